@@ -1,0 +1,55 @@
+"""Practice questions by lesson, and the objectives of the course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from course_tools.content.question import Question
+from course_tools.content.store import BUILT, read_built
+from course_tools.problem import CourseProblem
+
+PRACTICE_FORMAT = "built-practice/1"
+OBJECTIVES_FORMAT = "built-objectives/1"
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a lesson asks: the vignette that opens it, and its practice questions by id."""
+
+    id: str
+    title: str
+    vignette: Question | None
+    questions: Mapping[str, Question]
+
+
+@cache
+def load_lesson(lesson_id: str) -> Lesson:
+    """The practice of one lesson. Raises CourseProblem for a lesson that is not there."""
+    if not ID.fullmatch(lesson_id) or not (BUILT / "practice" / f"{lesson_id}.json").is_file():
+        raise CourseProblem(f"There are no practice questions for a lesson called “{lesson_id}”.")
+    data = read_built(f"practice/{lesson_id}.json", PRACTICE_FORMAT)
+    questions = [Question.from_json(q) for q in data["questions"]]
+    return Lesson(
+        id=lesson_id,
+        title=data["title"],
+        vignette=Question.from_json(data["vignette"]) if data["vignette"] else None,
+        questions={q.id: q for q in questions},
+    )
+
+
+@cache
+def load_practice_index() -> Mapping[str, str]:
+    """Which lesson each practice question belongs to. Raises CourseProblem."""
+    index: dict[str, str] = read_built("practice-index.json", "built-practice-index/1")["lessons"]
+    return index
+
+
+@cache
+def load_objectives() -> Mapping[str, str]:
+    """The objectives' texts by id. Raises CourseProblem."""
+    texts: dict[str, str] = read_built("objectives.json", OBJECTIVES_FORMAT)["objectives"]
+    return texts

@@ -1,0 +1,101 @@
+"""What marking gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from course_tools.content import Question
+
+RIGHT, PARTLY, WRONG, BLANK = "right", "partly", "wrong", "blank"
+
+SENTENCES = {
+    RIGHT: "Right.",
+    PARTLY: "Partly right.",
+    WRONG: "Not right.",
+    BLANK: "No answer.",
+}
+FULL = 1 - 1e-9
+
+
+class UnreadableError(ValueError):
+    """An answer of a shape that this type cannot read; the text says so for an instructor."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a type's rule found: the score, what was given, and a verdict for single options.
+
+    `given` holds the ids of options that the trainee chose, judged or placed; `verdicts` maps an option's id to
+    `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it.
+    """
+
+    score: float
+    given: frozenset[str]
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    message: str = ""
+    blank: bool = False
+    unsafe: bool = False
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What is to be said about one option: whether it was given, the verdict on it, and why."""
+
+    option: str
+    text: str
+    given: bool
+    verdict: str
+    said: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """A mark with its reasons. `points` is `score` (0 to 1) times `max_points`; `safe` is what a pass looks at."""
+
+    item: str
+    score: float
+    points: float
+    max_points: float
+    verdict: str
+    safe: bool
+    message: str
+    reasons: tuple[Reason, ...]
+    remark: str = ""
+
+
+def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "") -> Result:
+    """Turn what a rule found into a result: clamp the score, choose the verdict, attach the reasons."""
+    score = 0.0 if blank else min(1.0, max(0.0, scored.score))
+    verdict = BLANK if blank else RIGHT if score >= FULL else PARTLY if score > 0 else WRONG
+    told = question.feedback.get(verdict, "")
+    return Result(
+        item=question.id,
+        score=score,
+        points=score * question.prompt.points,
+        max_points=question.prompt.points,
+        verdict=verdict,
+        safe=not question.safety or (score > question.safety_min and not scored.unsafe),
+        message=" ".join(part for part in (SENTENCES[verdict], scored.message, told) if part),
+        reasons=tuple(
+            Reason(
+                option=option.id,
+                text=option.text,
+                given=option.id in scored.given,
+                verdict=scored.verdicts.get(option.id, ""),
+                said=scored.said.get(option.id, ""),
+                why=question.why.get(option.id, ""),
+            )
+            for option in question.prompt.options
+        ),
+        remark=remark,
+    )
+
+
+def chosen_id(question: Question, answer: object) -> str:
+    """The answer as the id of one of the question's options. Raises UnreadableError."""
+    if not isinstance(answer, str) or answer not in {option.id for option in question.prompt.options}:
+        raise UnreadableError("The answer names no option of this question.")
+    return answer
