@@ -1,0 +1,44 @@
+"""A message to an author: file, line, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from course_tools.problem import CourseProblem
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """One thing to mend. `line` counts from 1; 0 means the whole file."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{place}: {self.text}"
+
+
+class AuthorProblem(CourseProblem):
+    """One or more messages to an author."""
+
+    def __init__(self, messages: Iterable[Message]) -> None:
+        self.messages = tuple(sorted(messages))
+        super().__init__("\n".join(map(str, self.messages)))
+
+
+def relative(path: Path, root: Path | None) -> str:
+    """The path as an author knows it: from the course folder, if it lies there."""
+    if root is not None and path.resolve().is_relative_to(root.resolve()):
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    return path.name if root is None else str(path)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` Did you mean x?` for the nearest known word, or nothing."""
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f" Did you mean {near[0]}?" if near else ""
