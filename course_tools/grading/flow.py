@@ -1,0 +1,213 @@
+"""The instructor's way with a quiz: release, collect, grade, feedback. The command line calls these four.
+
+Each takes the course folder, the quiz's id and `report`, which is told a plain line for each thing worth knowing.
+`progress`, where there is one, is told (done, of all) after each trainee or file. Each raises CourseProblem, one
+sentence, where nothing could be done at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_tools.grading import archive, marks, submission
+from course_tools.grading.desk import Desk, at_desk
+from course_tools.grading.place import Place, check_source, find
+from course_tools.grading.records import made_from, read_record
+from course_tools.grading.source import quiz_of
+from course_tools.problem import CourseProblem
+
+Report = Callable[[str], None]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A file or a trainee that was set aside, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a collection did: roster ids taken (new or newer) and unchanged, and files set aside."""
+
+    taken: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    aside: tuple[Aside, ...]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What grading did: roster ids marked, left as they were, and set aside; and the table of marks."""
+
+    marked: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    aside: tuple[Aside, ...]
+    table: Path
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The feedback pages written, by roster id, and who was set aside."""
+
+    pages: dict[str, Path]
+    aside: tuple[Aside, ...]
+
+
+def release(root: Path, quiz: str, report: Report) -> Path:
+    """Make `quizzes/outgoing/<quiz>.zip`, which trainees are given, and return its path."""
+    place = find(root, quiz)
+    bank = check_source(place)
+    with _writable(), at_desk(place) as desk:
+        _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=False)
+        desk.release()
+        names = [f"{quiz}.ipynb", "quiz.json"]
+        files = {f"{quiz}/{name}": (place.release / name).read_bytes() for name in names}
+        place.outgoing.mkdir(exist_ok=True)
+        path = place.outgoing / f"{quiz}.zip"
+        path.write_bytes(archive.to_zip(files))
+    report(f"{quiz}: {len(bank.questions)} questions are ready to hand out in {path}.")
+    return path
+
+
+def collect(root: Path, quiz: str, folder: Path, report: Report, progress: Progress | None = None) -> Collected:
+    """Take the hand-in zips `<roster id>__<quiz>.zip` of a folder into `quizzes/submitted`."""
+    place = find(root, quiz)
+    check_source(place)
+    zips = _zips(folder)
+    taken: list[str] = []
+    unchanged: list[str] = []
+    aside: list[Aside] = []
+    for done, path in enumerate(zips, 1):
+        try:
+            trainee, of_quiz = archive.named(path)
+            if of_quiz != quiz:
+                continue
+            hand_in = archive.read_hand_in(path, quiz)
+            with _writable():
+                changed = submission.store(place, trainee, hand_in, submission.stamp(path))
+        except CourseProblem as problem:
+            aside.append(Aside(path.name, str(problem)))
+            report(f"Set aside: {problem}")
+            continue
+        finally:
+            _tell(progress, done, len(zips))
+        (taken if changed else unchanged).append(trainee)
+        for reason in hand_in.left_out:
+            report(reason)
+    if not taken and not unchanged and not aside:
+        raise CourseProblem(f"There is no file <roster id>__{quiz}.zip in {folder}.")
+    report(f"{quiz}: {len(taken)} collected, {len(unchanged)} unchanged, {len(aside)} set aside.")
+    return Collected(tuple(taken), tuple(unchanged), tuple(aside))
+
+
+def grade(root: Path, quiz: str, report: Report, progress: Progress | None = None, *, again: bool = False) -> Graded:
+    """Mark every submission of a quiz whose answers or keys have changed (`again`: all), one after the other."""
+    place = find(root, quiz)
+    bank = check_source(place)
+    trainees = _some_trainees(place)
+    marked: list[str] = []
+    unchanged: list[str] = []
+    aside: list[Aside] = []
+    with _writable(), at_desk(place) as desk:
+        _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=True)
+        for done, trainee in enumerate(trainees, 1):
+            try:
+                changed = _grade_one(desk, trainee, again=again)
+            except CourseProblem as problem:
+                aside.append(Aside(trainee, str(problem)))
+                report(f"{trainee}: set aside. {problem}")
+            else:
+                (marked if changed else unchanged).append(trainee)
+                report(marks.line(desk, trainee))
+            _tell(progress, done, len(trainees))
+        table = marks.write(desk, trainees)
+    report(f"{quiz}: {len(marked)} marked, {len(unchanged)} unchanged, {len(aside)} set aside. Marks: {table}")
+    return Graded(tuple(marked), tuple(unchanged), tuple(aside), table)
+
+
+def feedback(root: Path, quiz: str, report: Report, progress: Progress | None = None) -> Pages:
+    """Write the feedback page of every graded submission, and the table of marks anew."""
+    place = find(root, quiz)
+    trainees = [trainee for trainee in _some_trainees(place) if read_record(place.autograded(trainee))]
+    if not trainees:
+        raise CourseProblem(f"No submission of {quiz} is graded yet. Run `course grade {quiz}` first.")
+    pages: dict[str, Path] = {}
+    aside: list[Aside] = []
+    with _writable(), at_desk(place) as desk:
+        for done, trainee in enumerate(trainees, 1):
+            try:
+                desk.feedback(trainee)
+                pages[trainee] = place.feedback(trainee)
+            except CourseProblem as problem:
+                aside.append(Aside(trainee, str(problem)))
+                report(f"{trainee}: set aside. {problem}")
+            _tell(progress, done, len(trainees))
+        marks.write(desk, trainees)
+    report(f"{quiz}: {len(pages)} feedback pages in {place.quizzes / 'feedback'}.")
+    return Pages(pages, tuple(aside))
+
+
+def _grade_one(desk: Desk, trainee: str, *, again: bool) -> bool:
+    """Mark one trainee unless nothing has changed since. The record in the graded notebook is written last of all,
+    so that a run that was broken off is completed by the next one."""
+    place = desk.place
+    submission.check(place, trainee)
+    now = made_from(place.bank, place.source / f"{place.quiz}.ipynb", place.submitted(trainee), trainee)
+    record = read_record(place.autograded(trainee))
+    if not again and record is not None and record.made_from == now and desk.scores(trainee) is not None:
+        return False
+    desk.autograde(trainee)
+    if read_record(place.autograded(trainee)) is None:
+        raise CourseProblem(f"nbgrader wrote no marks; see {place.quizzes}/.nbgrader.log.")
+    return True
+
+
+def _same_slots(desk: Desk, wanted: dict[str, float], *, released: bool) -> None:
+    """The gradebook must know the questions that the bank asks; after the first submission it cannot learn others."""
+    known = desk.released_slots()
+    quiz = desk.place.quiz
+    if released and not known:
+        raise CourseProblem(f"{quiz} was never released here. Run `course release {quiz}` first.")
+    if known and known != wanted and desk.place.trainees():
+        raise CourseProblem(
+            f"{quiz} has answers already, so no question can be added, removed or given other points. "
+            "Undo that in its bank, or make a new quiz."
+        )
+    if released and known != wanted:
+        raise CourseProblem(f"The questions of {quiz} have changed. Run `course release {quiz}` again.")
+
+
+def _some_trainees(place: Place) -> tuple[str, ...]:
+    trainees = place.trainees()
+    if not trainees:
+        raise CourseProblem(f"Nobody has handed in {place.quiz} yet. Run `course collect {place.quiz} FOLDER` first.")
+    return trainees
+
+
+def _zips(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise CourseProblem(f"There is no folder {folder}.")
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".zip")
+    except OSError as error:
+        raise CourseProblem(f"The folder {folder} cannot be read ({error.strerror}).") from None
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    """Turns a failure of the disk into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        raise CourseProblem(f"The file or folder{where} cannot be written or read ({error.strerror}).") from None
+
+
+def _tell(progress: Progress | None, done: int, of_all: int) -> None:
+    if progress is not None:
+        progress(done, of_all)

@@ -1,0 +1,114 @@
+"""What is shown of a mark: HTML and words for a graded cell, for the instructor's summary and for the feedback page.
+
+Every text is escaped. A trainee reads why the options that they chose are right or not, never the key: options that
+they did not choose, and which of them is right, stay unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from course_tools.content import Question
+from course_tools.marking import BLANK, QuizResult, Reason, Result
+
+CHOSEN = {"best": "You chose", "triage": "You chose", "true_false_set": "You judged", "order": "Your order"}
+VERDICTS = {"right": "Right", "partly": "Partly right", "wrong": "Not right"}
+
+
+def answer_html(question: Question, result: Result) -> str:
+    """The feedback of one question: the stem, the verdict, and the reason for each thing that was chosen."""
+    parts = [f"<p>{escape(text)}</p>" for text in paragraphs(question.prompt.stem)]
+    if question.prompt.media is not None:
+        parts.append(f"<p>Picture: {escape(question.prompt.media.alt)}</p>")
+    parts.append(f"<p><strong>{escape(_verdict(result))}</strong> {escape(_rest(result))}</p>")
+    reasons = _told(question, result)
+    if reasons:
+        parts.append(f"<h3>{CHOSEN[question.prompt.type]}</h3>")
+        parts.append("<ul>" + "".join(f"<li>{_reason_html(reason)}</li>" for reason in reasons) + "</ul>")
+    return f'<div class="course-feedback course-{result.verdict}">{"".join(parts)}</div>'
+
+
+def answer_text(question: Question, result: Result) -> str:
+    """The same in plain words."""
+    lines = [question.prompt.stem, f"{_verdict(result)} {_rest(result)}".strip()]
+    lines += [f"{_label(reason)} {reason.why}" for reason in _told(question, result)]
+    return "\n".join(lines)
+
+
+def summary_html(result: QuizResult, remarks: Iterable[str]) -> str:
+    """The instructor's summary of a quiz, with what was odd."""
+    lines = "".join(f"<li>{escape(remark)}</li>" for remark in remarks)
+    odd = f"<h2>Remarks for the instructor</h2><ul>{lines}</ul>" if lines else ""
+    said = "".join(f"<p>{escape(line)}</p>" for line in outcome(result))
+    return f'<div class="course-summary">{said}{odd}</div>'
+
+
+def summary_text(result: QuizResult, remarks: Iterable[str]) -> str:
+    """The same in plain words."""
+    return "\n".join([*outcome(result), *(f"Remark: {remark}" for remark in remarks)])
+
+
+def outcome(result: QuizResult) -> list[str]:
+    """The outcome of a quiz in sentences: passed or not, the points, the safety questions that were not met."""
+    share = f"{number(result.points)} of {number(result.max_points)} points"
+    lines = [f"{'Passed' if result.passed else 'Not passed yet'}: {share} ({result.pass_at:.0%} needed)."]
+    if result.unsafe:
+        one = len(result.unsafe) == 1
+        places = " and ".join(slot.removeprefix("q") for slot in result.unsafe)
+        lines.append(
+            f"{'Question' if one else 'Questions'} {places} {'is' if one else 'are'} about a client's safety. "
+            "To pass, each safety question needs a safe answer, whatever else was right. "
+            "Read why below, and ask your instructor if anything is unclear."
+        )
+    return lines
+
+
+def number(value: float) -> str:
+    """A number of points, at most two digits after the point."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a plain text; a blank line parts them."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+@cache
+def template(name: str) -> Template:
+    """A page template of this package; it escapes what it is given."""
+    loader = PackageLoader("course_tools.grading")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True).get_template(name)
+
+
+def _told(question: Question, result: Result) -> list[Reason]:
+    """The reasons that may be told: of what was chosen only; an order in the order that was given."""
+    if result.verdict == BLANK:
+        return []
+    given = [reason for reason in result.reasons if reason.given]
+    if question.prompt.type == "order":
+        return sorted(given, key=lambda reason: int(reason.said.removeprefix("step ")))
+    return given
+
+
+def _verdict(result: Result) -> str:
+    return f"{number(result.points)} of {number(result.max_points)} points."
+
+
+def _rest(result: Result) -> str:
+    unsafe = "" if result.safe else " This question is about a client's safety."
+    return f"{result.message}{unsafe}"
+
+
+def _label(reason: Reason) -> str:
+    said = f" You said: {reason.said}." if reason.said in ("true", "false") else ""
+    place = f"{reason.said.capitalize()}: " if reason.said.startswith("step ") else ""
+    verdict = f" {VERDICTS[reason.verdict]}." if said else ""
+    return f"{place}{reason.text}{said}{verdict}"
+
+
+def _reason_html(reason: Reason) -> str:
+    return f"<p>{escape(_label(reason))}</p><p>{escape(' '.join(reason.why.split()))}</p>"

@@ -1,0 +1,114 @@
+"""What a graded notebook records of its marking, in its metadata under `course`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from course_tools import journal
+from course_tools.grading.answers import Marked
+from course_tools.marking import QuizResult, Result, mark_quiz
+
+FORMAT = "graded/1"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark of one slot as it was computed."""
+
+    item: str
+    score: float
+    points: float
+    max_points: float
+    verdict: str
+    safe: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """A marked quiz. `made_from` is the hash of the answers, the keys and the trainee that it was computed from."""
+
+    title: str
+    pass_at: float
+    marks: Mapping[str, Mark]
+    remarks: tuple[str, ...]
+    made_from: str
+
+    def result(self, points: Mapping[str, float] | None = None) -> QuizResult:
+        """The quiz's result, with the points of the gradebook where it has others (a mark changed by hand)."""
+        now = points or {}
+        results = {
+            slot: Result(
+                item=mark.item,
+                score=mark.score,
+                points=now.get(slot, mark.points),
+                max_points=mark.max_points,
+                verdict=mark.verdict,
+                safe=mark.safe,
+                detail="",
+                reasons=(),
+            )
+            for slot, mark in self.marks.items()
+        }
+        return mark_quiz(results, self.pass_at)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as the notebook's metadata holds it."""
+        return {"format": FORMAT, **asdict(self), "remarks": list(self.remarks)}
+
+    @classmethod
+    def of(cls, notebook: Mapping[str, Any]) -> Record | None:
+        """The record in a notebook's metadata; None if there is none that this version reads."""
+        data = notebook.get("metadata", {}).get("course")
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            return None
+        try:
+            return cls(
+                title=data["title"],
+                pass_at=data["pass_at"],
+                marks={slot: Mark(**mark) for slot, mark in data["marks"].items()},
+                remarks=tuple(data["remarks"]),
+                made_from=data["made_from"],
+            )
+        except (KeyError, TypeError, AttributeError):
+            return None
+
+
+def record_of(title: str, marked: Marked, made_from: str) -> Record:
+    """The record of a marked quiz."""
+    marks = {
+        slot.slot: Mark(
+            item=slot.result.item,
+            score=slot.result.score,
+            points=slot.result.points,
+            max_points=slot.result.max_points,
+            verdict=slot.result.verdict,
+            safe=slot.result.safe,
+        )
+        for slot in marked.result.slots
+    }
+    return Record(title, marked.result.pass_at, marks, marked.remarks, made_from)
+
+
+def read_record(path: Path) -> Record | None:
+    """What a graded notebook on disk records; None if it is missing, damaged or not marked."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return Record.of(data) if isinstance(data, dict) else None
+
+
+def made_from(bank: Path, source: Path, submitted: Path, trainee: str) -> str:
+    """The SHA-256 of all that a mark depends on: the bank, the released notebook, the answers, the roster id."""
+    digest = hashlib.sha256(trainee.encode(errors="replace"))
+    for path in (bank, source, submitted / journal.FILE, submitted / "timestamp.txt"):
+        digest.update(b"\0")
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()

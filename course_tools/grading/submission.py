@@ -1,0 +1,82 @@
+"""A trainee's hand-in on disk, in `submitted/<roster id>/<quiz>/`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from course_tools.grading.archive import HandIn
+from course_tools.grading.place import Place
+from course_tools.journal.handin import ROSTER_ID
+from course_tools.problem import CourseProblem
+
+TIMESTAMP = "timestamp.txt"
+
+
+def stamp(path: Path) -> str:
+    """When a file was last changed, as nbgrader writes it: the time of a hand-in zip is the time of handing in."""
+    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def store(place: Place, trainee: str, hand_in: HandIn, when: str) -> bool:
+    """Put a hand-in in its place, whole or not at all; the earlier one is kept in `incoming/earlier`.
+
+    Returns whether anything changed. Raises CourseProblem if a different one collected before is newer, OSError if
+    the folders cannot be written.
+    """
+    folder = place.submitted(trainee)
+    files = {**hand_in.files, TIMESTAMP: f"{when}\n".encode()}
+    files.setdefault(f"{place.quiz}.ipynb", (place.source / f"{place.quiz}.ipynb").read_bytes())
+    if folder.is_dir():
+        if all((folder / name).is_file() and (folder / name).read_bytes() == files[name] for name in hand_in.files):
+            return False
+        if (there := _when(folder)) and there > when:
+            raise CourseProblem(f"What {trainee} handed in is older than what is collected already, and was left.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    incoming = place.quizzes / "incoming"
+    incoming.mkdir(exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=".collect-", dir=incoming))
+    try:
+        for name, data in files.items():
+            (temporary / name).write_bytes(data)
+        temporary.chmod(0o755)
+        if folder.is_dir():
+            _keep_earlier(place, trainee, folder)
+        temporary.replace(folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return True
+
+
+def check(place: Place, trainee: str) -> None:
+    """See that a submission can be graded; lay the released notebook beside answers that came without it.
+
+    Raises CourseProblem for a folder whose name is no roster id, or that is a link. Never changes a trainee's file.
+    """
+    folder = place.submitted(trainee)
+    if not ROSTER_ID.fullmatch(trainee):
+        raise CourseProblem(f"The folder name {trainee!a} is no roster id (letters, digits, . @ _ -).")
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise CourseProblem(f"The folder of {trainee} is a link; copy the files themselves into it.")
+    links = [path.name for path in folder.rglob("*") if path.is_symlink()]
+    if links:
+        raise CourseProblem(f"{links[0]!a} in the folder of {trainee} is a link; remove it and grade again.")
+    notebook = folder / f"{place.quiz}.ipynb"
+    if not notebook.exists():
+        shutil.copyfile(place.source / notebook.name, notebook)
+
+
+def _keep_earlier(place: Place, trainee: str, folder: Path) -> None:
+    label = (_when(folder) or "without a time").replace(":", "-").replace(" ", "_")
+    earlier = place.quizzes / "incoming" / "earlier" / place.quiz / trainee
+    earlier.mkdir(parents=True, exist_ok=True)
+    free = next(n for n in range(1, 10_000) if not (earlier / f"{label}-{n}").exists())
+    os.replace(folder, earlier / f"{label}-{free}")
+
+
+def _when(folder: Path) -> str:
+    path = folder / TIMESTAMP
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""

@@ -1,0 +1,57 @@
+"""nbgrader's configuration of this course.
+
+Run nbgrader's commands in this folder: generate_assignment, zip_collect, autograde, generate_feedback, each with the
+quiz's id, or open the formgrader. `course release | collect | grade | feedback` do the same with one plain line each.
+"""
+
+from pathlib import Path
+
+from course_tools.journal.handin import QUIZ_ID
+
+c = get_config()  # noqa: F821  (traitlets gives this name to a configuration file)
+here = Path(__file__).resolve().parent
+
+# The nbgrader course is this folder, wherever JupyterLab was started.
+c.CourseDirectory.root = str(here)
+c.CourseDirectory.course_id = "massage-course"
+
+# Release: only what `course build` made of the bank leaves this folder. A file that was left in source/ by mistake, a
+# journal or a bank, stops the release. (CourseDirectory.ignore would be the wrong place to name answers.jsonl: it
+# applies to collecting too, and would drop the trainees' own journals.)
+c.GenerateAssignment.preprocessors = [
+    "course_tools.grading.guard.CheckSource",
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Collect: zips named <roster id>__<quiz>.zip in downloaded/<quiz>/archive/.
+c.ZipCollectApp.extractor_plugin = "course_tools.grading.zip_collect.HandInExtractor"
+c.ZipCollectApp.collector_plugin = "course_tools.grading.zip_collect.HandInCollector"
+
+# Autograde: the released notebook is graded, from the answers in the trainee's journal. MarkAnswers stands where
+# nbgrader has Execute. Nothing that a trainee wrote is run, and no kernel starts.
+c.Autograde.exporter_class = "course_tools.grading.exporters.ReleasedNotebook"
+c.Autograde.autograde_preprocessors = [
+    "course_tools.grading.mark_answers.MarkAnswers",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# Should a journal lie in source/ all the same, it does not replace a trainee's.
+c.Autograde.exclude_overwriting = {
+    path.stem: ["answers.jsonl"] for path in (here / "bank").glob("*.yaml") if QUIZ_ID.fullmatch(path.stem)
+}
+
+# Feedback: one plain page a trainee.
+c.GenerateFeedback.exporter_class = "course_tools.grading.exporters.FeedbackPage"
+c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
