@@ -1,6 +1,20 @@
 """Answers on disk: one JSON line an answer, only ever appended (FORMATS.md)."""
 
+from course_tools.journal.book import AnswerBook
+from course_tools.journal.handin import HandIn, hand_in, take_quiz
 from course_tools.journal.journal import FILE, Answer, Journal, append, read
-from course_tools.journal.place import practice_file
+from course_tools.journal.place import course_folder, practice_file
 
-__all__ = ["FILE", "Answer", "Journal", "append", "practice_file", "read"]
+__all__ = [
+    "FILE",
+    "Answer",
+    "AnswerBook",
+    "HandIn",
+    "Journal",
+    "append",
+    "course_folder",
+    "hand_in",
+    "practice_file",
+    "read",
+    "take_quiz",
+]

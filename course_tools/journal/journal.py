@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,10 +85,13 @@ def read(path: Path) -> Journal:
 def append(path: Path, answer: Answer) -> Answer:
     """Write one answer and return it as written, with its time. It is on disk when this returns.
 
-    Ends a torn last line first. Raises CourseProblem if the answer could not be saved.
+    Ends a torn last line first. Raises CourseProblem if the answer could
+    not be saved, ValueError if it is no JSON.
     """
     stamped = Answer(**{**answer.__dict__, "time": answer.time or datetime.now(UTC).isoformat(timespec="seconds")})
     line = stamped.to_line()
+    if len(line) > LONGEST_LINE:
+        raise CourseProblem("This answer is too long to be saved. Shorten it, then save again.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab+") as file:
@@ -138,8 +141,3 @@ def _parse(line: bytes) -> Answer | None:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
-
-
-def attempts(answers: Iterator[Answer] | tuple[Answer, ...], quiz: str, item: str) -> int:
-    """How often an item was answered so far."""
-    return sum(a.quiz == quiz and a.item == item for a in answers)

@@ -53,7 +53,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Result:
-    """A mark with its reasons. `points` is `score` (0 to 1) times `max_points`; `safe` is what a pass looks at."""
+    """A mark with its reasons.
+
+    `points` is `score` (0 to 1) times `max_points`; `safe` is what a pass looks at; `detail` is what there is to
+    say beyond the verdict.
+    """
 
     item: str
     score: float
@@ -61,9 +65,14 @@ class Result:
     max_points: float
     verdict: str
     safe: bool
-    message: str
+    detail: str
     reasons: tuple[Reason, ...]
     remark: str = ""
+
+    @property
+    def message(self) -> str:
+        """The verdict in words, then the detail."""
+        return " ".join(part for part in (SENTENCES[self.verdict], self.detail) if part)
 
 
 def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "") -> Result:
@@ -78,7 +87,7 @@ def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "")
         max_points=question.prompt.points,
         verdict=verdict,
         safe=not question.safety or (score > question.safety_min and not scored.unsafe),
-        message=" ".join(part for part in (SENTENCES[verdict], scored.message, told) if part),
+        detail=" ".join(part for part in (scored.message, told) if part),
         reasons=tuple(
             Reason(
                 option=option.id,

@@ -1,0 +1,185 @@
+"""The commands. Each finds the course folder, calls one function, and says in words what it did."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import typer
+
+from course_tools.problem import CourseProblem
+
+if TYPE_CHECKING:
+    from course_tools.authoring.build import Course
+
+app = typer.Typer(
+    help="A training curriculum for massage therapists: open it, check it, grade it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Root = Annotated[
+    Path | None, typer.Option("--course", help="The course folder. Default: found from the folder you are in.")
+]
+Quiz = Annotated[str, typer.Argument(help="The quiz, for example purpose-quiz.")]
+
+
+class Report(Protocol):
+    """What long work calls: how much is done of how much, and a word on what."""
+
+    def __call__(self, done: int, total: int, what: str) -> None: ...
+
+
+def course_root(given: Path | None) -> Path:
+    """The course folder: the nearest one upwards with `notebooks`, else the folder the package lies in."""
+    places = [given] if given is not None else [*(Path.cwd(), *Path.cwd().parents), Path(__file__).parents[2]]
+    for place in places:
+        if (place / "notebooks").is_dir():
+            return place.resolve()
+    where = given if given is not None else Path.cwd()
+    raise CourseProblem(f"There is no course in {where}: no folder “notebooks”. Go to the course folder and try again.")
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Report]:
+    """A progress bar on the terminal; nothing but the result where there is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[what]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(title, total=None, what="")
+
+        def report(done: int, total: int, what: str) -> None:
+            bar.update(task, completed=done, total=total, what=what)
+
+        yield report
+
+
+@app.command()
+def lab(
+    port: Annotated[int, typer.Option(help="The first port to try; a taken one is skipped.")] = 8888,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    instructor: Annotated[bool, typer.Option("--instructor", help="With nbgrader's tools and all of JupyterLab.")] = False,
+    course: Root = None,
+) -> None:
+    """Open the course in JupyterLab."""
+    from course_tools.lab.launch import open_course
+
+    raise typer.Exit(open_course(course_root(course), port=port, browser=browser, instructor=instructor))
+
+
+def read_and_build(root: Path) -> tuple[Course, dict[str, bytes]]:
+    """All texts of the course, and every file that is built from them. Raises CourseProblem."""
+    from course_tools.authoring.build import built_files, read_course
+    from course_tools.grading.source import quiz_files
+
+    course = read_course(root)
+    files = built_files(course)
+    for bank in course.banks:
+        files |= {f"quizzes/source/{bank.quiz}/{name}": data for name, data in quiz_files(bank).items()}
+    return course, files
+
+
+@app.command()
+def build(course: Root = None) -> None:
+    """Build what lessons read, and nbgrader's source of each quiz, from the text files."""
+    from course_tools.authoring.build import write_files
+
+    root = course_root(course)
+    content, files = read_and_build(root)
+    try:
+        written = write_files(root, files)
+    except OSError as error:
+        raise CourseProblem(f"{error.filename} could not be written ({error.strerror}). Nothing else changed.") from None
+    print(_summary(content))
+    print(f"{len(written)} of {len(files)} files were written." if written else "Everything was up to date.")
+
+
+@app.command()
+def check(course: Root = None) -> None:
+    """Check every text file, and that the built files agree with them."""
+    from course_tools.authoring.build import BUILT, stale_files
+
+    root = course_root(course)
+    content, files = read_and_build(root)
+    stale = stale_files(root, files, [BUILT, "quizzes/source"])
+    if stale:
+        listed = "\n".join(f"{name}: differs from the text files." for name in stale)
+        raise CourseProblem(f"{listed}\nRun `course build`, then look at what changed.")
+    print(_summary(content))
+    print("Nothing to mend.")
+
+
+def _summary(content: Course) -> str:
+    practice = sum(len(p.questions) for p in content.practices)
+    graded = sum(len(b.questions) for b in content.banks)
+    return f"{len(content.base.facts)} facts, {practice} practice questions, {graded} graded questions."
+
+
+@app.command()
+def release(quiz: Quiz, course: Root = None) -> None:
+    """Make the file of a quiz that you give to trainees."""
+    from course_tools.grading import flow
+
+    with progress_bar("Releasing") as report:
+        path = flow.release(course_root(course), quiz, report)
+    print(f"Give this file to your trainees: {path}")
+
+
+@app.command()
+def collect(
+    quiz: Quiz,
+    folder: Annotated[Path, typer.Argument(help="The folder with the files that trainees handed in.")],
+    course: Root = None,
+) -> None:
+    """Take in the files that trainees handed in."""
+    from course_tools.grading import flow
+
+    with progress_bar("Collecting") as report:
+        result = flow.collect(course_root(course), quiz, folder, report)
+    print(result)
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def grade(quiz: Quiz, course: Root = None) -> None:
+    """Mark what was handed in."""
+    from course_tools.grading import flow
+
+    with progress_bar("Grading") as report:
+        result = flow.grade(course_root(course), quiz, report)
+    print(result)
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def feedback(quiz: Quiz, course: Root = None) -> None:
+    """Make a feedback page for each trainee."""
+    from course_tools.grading import flow
+
+    with progress_bar("Writing feedback") as report:
+        result = flow.feedback(course_root(course), quiz, report)
+    print(result)
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def notebooks(
+    store: Annotated[bool, typer.Option("--store/--check", help="Store the results, or only check them.")] = True,
+    course: Root = None,
+) -> None:
+    """Run every lesson and store its results in the file."""
+    from course_tools.lab.store import run_lessons
+
+    root = course_root(course)
+    with progress_bar("Running lessons") as report:
+        changed = run_lessons(root, store=store, report=report)
+    if changed and not store:
+        raise CourseProblem("\n".join(f"{name}: its stored results are old. Run `make notebooks`." for name in changed))
+    print(f"{len(changed)} lessons stored." if changed else "All lessons are as stored.")

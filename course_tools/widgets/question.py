@@ -1,0 +1,156 @@
+"""The view of a question: an anywidget with real form controls (`static/question.js`).
+
+The kernel side holds the state; the browser only sends messages, each answer with a click of its own, and calls an
+answer saved when that click comes back after the line is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course_tools.content import Prompt, Question, shown_order
+from course_tools.journal import Answer, AnswerBook
+from course_tools.marking import Result, mark
+from course_tools.problem import CourseProblem
+from course_tools.widgets.fallback import bundle, paragraphs
+
+STATIC = Path(__file__).parent / "static"
+SURE = ("low", "middle", "high")
+
+TASKS = {
+    "best": "Choose one answer",
+    "triage": "Choose what you do",
+    "true_false_set": "True or false? A wrong one takes away a right one",
+    "order": "Put the steps in order, first to last",
+}
+HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
+
+
+class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
+    """One question on the page. `mode` is `practice` (feedback at once), `quiz` (none) or `commit` (none yet)."""
+
+    _esm = STATIC / "question.js"
+    _css = STATIC / "course.css"
+    prompt = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        prompt: Prompt,
+        book: AnswerBook,
+        *,
+        mode: str,
+        label: str,
+        judge: Callable[[Any], Result] | None = None,
+        kept: str = "",
+    ) -> None:
+        self._asked, self._book, self._mode = prompt, book, mode
+        self._judge, self._kept = judge, kept
+        self._open = False  # a second try has begun, and shows no feedback
+        super().__init__(prompt=shown(prompt, book.seed or book.quiz, mode, label))
+        self._show()
+        self.on_msg(self._received)
+
+    def _received(self, _widget: object, content: Any, _buffers: object) -> None:
+        if not isinstance(content, dict):
+            return
+        kind = content.get("kind")
+        if kind == "answer":
+            self._answer(str(content.get("click")), content.get("answer"), content.get("sure"))
+        elif kind == "again":
+            self._open = True
+            self._show()
+        elif kind == "refresh":
+            self._show(pong=str(content.get("ping")))
+
+    def _answer(self, click: str, answer: Any, sure: Any) -> None:
+        try:
+            felt = sure if sure in SURE else None
+            self._book.save(self._asked.id, self._asked.version, answer, felt)
+        except CourseProblem as problem:
+            self._show(echo={"click": click, "ok": False, "text": f"Not saved. {problem}"})
+            return
+        except ValueError:
+            self._show(echo={"click": click, "ok": False, "text": "Not saved: this answer cannot be written down."})
+            return
+        self._open = False
+        self._show(echo={"click": click, "ok": True})
+
+    def _show(self, *, echo: dict[str, Any] | None = None, pong: str | None = None) -> None:
+        """Set the state from what is on disk."""
+        try:
+            last = self._book.last(self._asked.id)
+        except CourseProblem as problem:
+            last, echo = None, echo or {"click": None, "ok": False, "text": str(problem)}
+        if last is not None and (last.answer is None or last.version != self._asked.version or self._open):
+            last = None
+        if echo is not None and echo["ok"]:
+            echo["text"] = self._told(last)
+        self.state = {
+            "answer": last.answer if last else None,
+            "sure": last.sure if last else None,
+            "kept": self._told(last) if last else "",
+            "hint": HINTS[self._mode],
+            "echo": echo,
+            "pong": pong,
+            "feedback": self._feedback(last),
+        }
+
+    def _told(self, last: Answer | None) -> str:
+        if self._mode == "commit":
+            return self._kept
+        return f"Saved {last.time[11:16]} UTC." if last else ""
+
+    def _feedback(self, last: Answer | None) -> dict[str, Any] | None:
+        if self._judge is None or last is None:
+            return None
+        return told(self._judge(last.answer))
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return bundle(f"Question: {self._asked.stem.strip()}", fallback_html(self._asked), self.model_id)
+
+
+def practice_view(question: Question, book: AnswerBook, label: str) -> QuestionView:
+    """A practice question: feedback with a reason for every option, as often as the learner likes."""
+    return QuestionView(
+        question.prompt, book, mode="practice", label=label, judge=lambda answer: mark(question, answer)
+    )
+
+
+def shown(prompt: Prompt, seed: str, mode: str, label: str) -> dict[str, Any]:
+    """What the view is given: the prompt with its options in the order that this learner sees."""
+    return {
+        "id": prompt.id,
+        "type": prompt.type,
+        "stem": prompt.stem,
+        "task": TASKS[prompt.type],
+        "label": label,
+        "mode": mode,
+        "options": [{"id": option.id, "text": option.text} for option in shown_order(prompt, seed)],
+        "media": None,
+    }
+
+
+def told(result: Result) -> dict[str, Any]:
+    """A result as the view shows it: the verdict, a sentence, and the reason at each option."""
+    return {
+        "verdict": result.verdict,
+        "message": result.detail,
+        "options": {
+            reason.option: {"verdict": reason.verdict, "said": reason.said, "why": reason.why}
+            for reason in result.reasons
+        },
+    }
+
+
+def fallback_html(prompt: Prompt) -> str:
+    """The question for eyes without a kernel."""
+    items = "".join(f"<li>{escape(option.text)}</li>" for option in prompt.options)
+    note = "<p><em>Open this lesson in the course to answer.</em></p>"
+    return f'<section class="cq-still">{paragraphs(prompt.stem)}<ul>{items}</ul>{note}</section>'

@@ -1,0 +1,355 @@
+// The view of one question: real form controls, no marking, no content of its own.
+//
+// The kernel holds everything in two traits: `prompt` (what is shown) and `state` (answer, how sure, what is saved,
+// feedback). The view only sends messages: {kind: "answer", click, answer, sure}, {kind: "again"} and
+// {kind: "refresh", ping}. It says "Saved" only when `state.echo` names the very click that it sent.
+
+const PATIENCE_MS = 3000;
+const SURE = [["low", "Not very"], ["middle", "Fairly"], ["high", "Very"]];
+const VERDICTS = {
+  right: ["✓", "Right"],
+  partly: ["◐", "Partly right"],
+  wrong: ["✗", "Not right"],
+};
+let views = 0;
+
+/** Make an element: properties by name, attributes where the name has a hyphen or is `role`. */
+function make(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.includes("-") || name === "role") element.setAttribute(name, value);
+    else element[name] = value;
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+function paragraphs(text) {
+  return text.trim().split(/\n\s*\n/).map((part) => make("p", {}, part.replace(/\s*\n\s*/g, " ")));
+}
+
+/** A radio button with its label. */
+function radio(name, value, text, checked, onChange) {
+  const input = make("input", { type: "radio", name, value, checked });
+  input.addEventListener("change", () => onChange(value));
+  return make("label", { className: "cq-choice" }, input, make("span", {}, text));
+}
+
+/** What is said about one option: the verdict in shape and word, and the reason. */
+function reason(told) {
+  if (!told) return null;
+  const box = make("div", { className: `cq-why cq-${told.verdict || "plain"}` });
+  const mark = VERDICTS[told.verdict];
+  if (mark) {
+    const shape = make("span", { "aria-hidden": "true" }, `${mark[0]} `);
+    box.append(make("p", { className: "cq-verdict" }, shape, told.said ? `${mark[1]} (you: ${told.said})` : mark[1]));
+  }
+  box.append(...paragraphs(told.why));
+  return box;
+}
+
+// One answer area a type: draws the controls into `area`, reads and writes `view.draft`.
+const areas = {
+  best: choices,
+  triage: choices,
+  true_false_set: statements,
+  order: steps,
+};
+
+function choices(view, area, told) {
+  for (const option of view.prompt.options) {
+    const mine = option.id === view.draft.answer;
+    const label = radio(`${view.id}-answer`, option.id, option.text, mine, (value) => view.changed(value));
+    area.append(make("div", { className: "cq-option" }, label, reason(told[option.id])));
+  }
+}
+
+function statements(view, area, told) {
+  const words = [["true", "True"], ["false", "False"], ["blank", "Leave blank"]];
+  for (const option of view.prompt.options) {
+    const now = (view.draft.answer || {})[option.id];
+    const row = make("fieldset", { className: "cq-statement" }, make("legend", {}, option.text));
+    const line = make("div", { className: "cq-row" });
+    for (const [value, text] of words) {
+      line.append(
+        radio(`${view.id}-${option.id}`, value, text, String(now) === value, () => {
+          const answer = { ...(view.draft.answer || {}) };
+          if (value === "blank") delete answer[option.id];
+          else answer[option.id] = value === "true";
+          view.changed(answer);
+        }),
+      );
+    }
+    row.append(line);
+    area.append(make("div", { className: "cq-option" }, row, reason(told[option.id])));
+  }
+}
+
+function steps(view, area, told) {
+  const order = view.draft.answer || view.prompt.options.map((option) => option.id);
+  const text = Object.fromEntries(view.prompt.options.map((option) => [option.id, option.text]));
+  const list = make("ol", { className: "cq-steps" });
+  order.forEach((id, place) => {
+    const move = (to, word) => {
+      const button = make(
+        "button",
+        { type: "button", className: "cq-move", disabled: to < 0 || to >= order.length },
+        make("span", { "aria-hidden": "true" }, word === "up" ? "↑" : "↓"),
+      );
+      button.setAttribute("aria-label", `Move ${word}: ${text[id]}`);
+      button.dataset.move = `${id}-${word}`;
+      button.addEventListener("click", () => {
+        const next = [...order];
+        next.splice(place, 1);
+        next.splice(to, 0, id);
+        view.moved(next, id, word, `${text[id]} is now step ${to + 1} of ${order.length}.`);
+      });
+      return button;
+    };
+    const buttons = make("span", { className: "cq-moves" }, move(place - 1, "up"), move(place + 1, "down"));
+    const body = make("span", { className: "cq-step-text" }, text[id]);
+    list.append(make("li", {}, make("div", { className: "cq-step" }, body, buttons), reason(told[id])));
+  });
+  area.append(list);
+}
+
+class View {
+  constructor(model, element) {
+    this.model = model;
+    this.id = `cq${(views += 1)}`;
+    this.prompt = model.get("prompt");
+    this.mode = this.prompt.mode; // "practice", "quiz" or "commit"
+    this.pending = null; // the click that waits for its echo
+    this.clicks = 0;
+    this.pings = 0;
+    this.late = null;
+    this.base = ""; // what the kernel last said is on disk
+    this.lost = false;
+    this.draft = { answer: null, sure: null };
+    this.root = make("section", { className: "cq" });
+    this.root.dataset.item = this.prompt.id;
+    element.append(this.root);
+    this.frame();
+    this.take(model.get("state"));
+  }
+
+  /** The parts that stay: label, stem, answer area, how sure, buttons, status. */
+  frame() {
+    const label = make("p", { className: "cq-label", id: `${this.id}-label` }, this.prompt.label);
+    const stem = make("div", { className: "cq-stem", id: `${this.id}-stem` }, ...paragraphs(this.prompt.stem));
+    const media = this.prompt.media;
+    if (media) stem.append(make("img", { src: media.src, alt: media.alt }));
+    this.area = make("fieldset", { className: "cq-area" }, make("legend", { className: "cq-legend" }, this.prompt.task));
+    this.area.setAttribute("aria-describedby", `${this.id}-stem`);
+    this.sure = make("fieldset", { className: "cq-sure" }, make("legend", {}, "How sure are you?"));
+    this.verdict = make("div", { className: "cq-feedback", tabIndex: -1, hidden: true });
+    this.save = make("button", { type: "button", className: "cq-save" });
+    this.save.addEventListener("click", () => this.pressed());
+    this.again = make("button", { type: "button", className: "cq-again", hidden: true });
+    this.again.addEventListener("click", () => this.wayOn());
+    this.status = make("p", { className: "cq-status", role: "status", "aria-live": "polite" });
+    this.status.dataset.role = "status";
+    this.root.setAttribute("aria-labelledby", `${this.id}-label`);
+    const foot = make("div", { className: "cq-foot" }, this.save, this.again, this.status);
+    this.root.append(label, stem, this.area, this.sure, foot, this.verdict);
+  }
+
+  /** Show what the kernel says. A draft that is not sent yet survives, unless the answer itself changed. */
+  take(state) {
+    this.state = state;
+    if (!state) return;
+    const echo = state.echo || {};
+    const mine = this.pending !== null && echo.click === this.pending;
+    if (mine) {
+      clearTimeout(this.late);
+      this.pending = null;
+    }
+    const base = JSON.stringify([state.answer, state.sure]);
+    const failed = mine && echo.ok === false;
+    if (this.pending === null && base !== this.base) this.draft = { answer: state.answer, sure: state.sure };
+    if (!failed && this.pending === null) this.base = base;
+    this.draw();
+    if (failed) this.tell(echo.text, "bad", "Save again");
+    else if (mine) this.tell(echo.text, "good");
+    else if (echo.ok === false) this.tell(echo.text, "bad");
+    else if (this.pending === null && base === JSON.stringify([this.draft.answer, this.draft.sure])) {
+      this.tell(state.answer === null ? state.hint : state.kept, "plain");
+    }
+    if (mine && state.feedback) this.verdict.focus({ preventScroll: false });
+  }
+
+  draw() {
+    const focus = document.activeElement && this.root.contains(document.activeElement) ? document.activeElement : null;
+    const kept = focus && { name: focus.name, value: focus.value, move: focus.dataset.move };
+    const feedback = this.pending === null ? this.state.feedback : null;
+    const told = feedback ? feedback.options : {};
+    this.area.replaceChildren(this.area.firstChild);
+    areas[this.prompt.type](this, this.area, told);
+    this.sure.replaceChildren(this.sure.firstChild);
+    const row = make("div", { className: "cq-row" });
+    for (const [value, text] of SURE) {
+      row.append(radio(`${this.id}-sure`, value, text, this.draft.sure === value, (sure) => this.felt(sure)));
+    }
+    this.sure.append(row);
+    const closed = this.lost || Boolean(feedback);
+    this.area.disabled = closed;
+    this.sure.disabled = closed;
+    this.verdict.hidden = !feedback;
+    if (feedback) {
+      const [shape, word] = VERDICTS[feedback.verdict] || ["", ""];
+      const head = make("p", { className: "cq-verdict" }, make("span", { "aria-hidden": "true" }, `${shape} `), word);
+      this.verdict.className = `cq-feedback cq-${feedback.verdict}`;
+      this.verdict.replaceChildren(head, ...paragraphs(feedback.message));
+    }
+    const ordering = this.prompt.type === "order";
+    const words = { practice: "Check my answer", commit: "This is my answer", quiz: "This is my order" };
+    this.save.textContent = feedback ? "Try again" : ordering ? words.quiz : words[this.mode];
+    this.save.hidden = this.mode === "quiz" && !ordering;
+    this.save.disabled = this.lost;
+    if (kept) this.refocus(kept);
+  }
+
+  refocus({ name, value, move }) {
+    const wanted = [...this.root.querySelectorAll("input, button")].find(
+      (control) => (move ? control.dataset.move === move : name && control.name === name && control.value === value),
+    );
+    if (wanted && !wanted.disabled) wanted.focus();
+    else if (move) {
+      const other = move.replace(/-(up|down)$/, (word) => (word === "-up" ? "-down" : "-up"));
+      this.root.querySelector(`[data-move="${other}"]`)?.focus();
+    }
+  }
+
+  changed(answer) {
+    this.draft.answer = answer;
+    if (this.mode === "quiz") this.send();
+    else this.tell(this.mode === "commit" ? "Not noted yet." : "Not checked yet.", "plain");
+  }
+
+  moved(order, id, word, sentence) {
+    this.draft.answer = order;
+    this.draw();
+    this.refocus({ move: `${id}-${word}` });
+    this.tell(`${sentence} Not saved yet: press “${this.save.textContent}”.`, "plain");
+  }
+
+  felt(sure) {
+    this.draft.sure = sure;
+    const answered = this.draft.answer !== null && this.prompt.type !== "order";
+    if (this.mode === "quiz" && (answered || this.state.answer !== null)) this.send();
+    else if (this.mode === "quiz") this.tell("Now choose your answer: both are saved together.", "plain");
+  }
+
+  pressed() {
+    if (this.state.feedback) {
+      this.model.send({ kind: "again" });
+      return;
+    }
+    if (this.prompt.type === "order" && this.draft.answer === null) {
+      this.draft.answer = this.prompt.options.map((option) => option.id);
+    }
+    if (this.draft.answer === null) this.tell("Choose an answer first.", "bad");
+    else if (this.mode === "commit" && this.draft.sure === null) this.tell("Say how sure you are, too.", "bad");
+    else this.send();
+  }
+
+  /** Send the draft, and wait for the kernel to name this very click. */
+  send() {
+    this.pending = `${this.id}-${(this.clicks += 1)}-${Math.random().toString(36).slice(2, 8)}`;
+    this.tell("Saving…", "plain");
+    clearTimeout(this.late);
+    this.late = setTimeout(() => this.tooLate(), PATIENCE_MS);
+    try {
+      this.model.send({ kind: "answer", click: this.pending, ...this.draft });
+    } catch {
+      clearTimeout(this.late);
+      this.tooLate();
+    }
+  }
+
+  tooLate() {
+    this.tell("Not saved: the course does not answer. Wait a moment, or start this lesson again.", "bad", "Save again");
+  }
+
+  wayOn() {
+    if (this.lost) {
+      this.root.dispatchEvent(new CustomEvent("course-restart-lesson", { bubbles: true }));
+      this.tell("Starting this lesson again…", "plain");
+    } else this.send();
+  }
+
+  /** Ask the kernel for what is on disk (another window may have written). No answer: say so. */
+  refresh() {
+    if (this.lost || this.pending !== null) return;
+    const ping = `${this.id}-${(this.pings += 1)}`;
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => {
+      if ((this.model.get("state") || {}).pong !== ping && this.pending === null) this.lose();
+    }, PATIENCE_MS);
+    try {
+      this.model.send({ kind: "refresh", ping });
+    } catch {
+      this.lose();
+    }
+  }
+
+  /** The kernel behind this view is gone: nothing here may look alive. */
+  lose() {
+    if (this.lost) return;
+    this.lost = true;
+    clearTimeout(this.late);
+    const unsaved = this.pending !== null;
+    this.pending = null;
+    this.draw();
+    const lost = unsaved ? "Not saved. " : "";
+    this.tell(`${lost}This page has lost its course. What was saved is safe.`, "bad", "Start this lesson again");
+  }
+
+  found() {
+    if (!this.lost) return;
+    this.lost = false;
+    this.take(this.model.get("state"));
+  }
+
+  tell(text, tone, way = "") {
+    this.status.textContent = text || "";
+    this.status.className = `cq-status cq-tone-${tone}`;
+    this.again.hidden = !way;
+    this.again.textContent = way;
+  }
+}
+
+function render({ model, el }) {
+  const view = new View(model, el);
+  const onState = () => {
+    const state = model.get("state");
+    if (view.lost && state && state.pong) view.lost = false;
+    view.take(state);
+  };
+  const onFocus = () => document.visibilityState !== "hidden" && view.refresh();
+  const onLive = () => (el.closest(".jupyter-widgets-disconnected") ? view.lose() : view.found());
+  const onKernel = (event) => event.detail && event.detail.state === "lost" && view.lose();
+  model.on("change:state", onState);
+  model.on("comm_live_update", onLive);
+  window.addEventListener("focus", onFocus);
+  let panel = null;
+  // What another cell or window saved is fetched when this question comes into sight.
+  const seen = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && view.refresh());
+  seen.observe(view.root);
+  const attach = requestAnimationFrame(() => {
+    panel = el.closest("[data-course-kernel]") || el.closest(".jp-NotebookPanel");
+    panel?.addEventListener("course-kernel", onKernel);
+  });
+  return () => {
+    cancelAnimationFrame(attach);
+    seen.disconnect();
+    model.off("change:state", onState);
+    model.off("comm_live_update", onLive);
+    window.removeEventListener("focus", onFocus);
+    panel?.removeEventListener("course-kernel", onKernel);
+    clearTimeout(view.late);
+    clearTimeout(view.quiet);
+  };
+}
+
+export default { render };
