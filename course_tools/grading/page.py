@@ -35,7 +35,7 @@ def answer_html(question: Question, result: Result) -> str:
 def answer_text(question: Question, result: Result) -> str:
     """The same in plain words."""
     lines = [question.prompt.stem, f"{_verdict(result)} {_rest(result)}".strip()]
-    lines += [f"{_label(reason)} {reason.why}" for reason in _told(question, result)]
+    lines += [" ".join(_reason_lines(reason)) for reason in _told(question, result)]
     return "\n".join(lines)
 
 
@@ -54,8 +54,7 @@ def summary_text(result: QuizResult, remarks: Iterable[str]) -> str:
 
 def outcome(result: QuizResult) -> list[str]:
     """The outcome of a quiz in sentences: passed or not, the points, the safety questions that were not met."""
-    share = f"{number(result.points)} of {number(result.max_points)} points"
-    lines = [f"{'Passed' if result.passed else 'Not passed yet'}: {share} ({result.pass_at:.0%} needed)."]
+    lines = [f"{'Passed' if result.passed else 'Not passed yet'}: {_share(result)} ({result.pass_at:.0%} needed)."]
     if result.unsafe:
         one = len(result.unsafe) == 1
         places = " and ".join(slot.removeprefix("q") for slot in result.unsafe)
@@ -95,7 +94,11 @@ def _told(question: Question, result: Result) -> list[Reason]:
 
 
 def _verdict(result: Result) -> str:
-    return f"{number(result.points)} of {number(result.max_points)} points."
+    return f"{_share(result)}."
+
+
+def _share(result: Result | QuizResult) -> str:
+    return f"{number(result.points)} of {number(result.max_points)} point{'' if result.max_points == 1 else 's'}"
 
 
 def _rest(result: Result) -> str:
@@ -104,11 +107,18 @@ def _rest(result: Result) -> str:
 
 
 def _label(reason: Reason) -> str:
-    said = f" You said: {reason.said}." if reason.said in ("true", "false") else ""
     place = f"{reason.said.capitalize()}: " if reason.said.startswith("step ") else ""
-    verdict = f" {VERDICTS[reason.verdict]}." if said else ""
-    return f"{place}{reason.text}{said}{verdict}"
+    return f"{place}{' '.join(reason.text.split())}"
+
+
+def _judged(reason: Reason) -> str:
+    """What was said of a statement, and whether it holds; empty where nothing is true or false."""
+    return f"You said: {reason.said}. {VERDICTS[reason.verdict]}." if reason.said in ("true", "false") else ""
+
+
+def _reason_lines(reason: Reason) -> list[str]:
+    return [line for line in (_label(reason), _judged(reason), " ".join(reason.why.split())) if line]
 
 
 def _reason_html(reason: Reason) -> str:
-    return f"<p>{escape(_label(reason))}</p><p>{escape(' '.join(reason.why.split()))}</p>"
+    return "".join(f"<p>{escape(line)}</p>" for line in _reason_lines(reason))

@@ -40,7 +40,7 @@ PERFECT: dict[str, Any] = {
 
 @dataclass
 class Course:
-    """A course folder whose only quiz is `four-types`, or another bank of `tests/grading/banks`."""
+    """A course folder whose only quiz is `four-types`, or another bank of `tests/grading/banks`. Made unless there."""
 
     root: Path
     quiz: str = QUIZ
@@ -50,6 +50,10 @@ class Course:
 
     def __post_init__(self) -> None:
         self.place = Place(self.root.resolve() / "quizzes", self.quiz)
+        if not self.place.quizzes.exists():
+            self._make()
+
+    def _make(self) -> None:
         self.place.bank.parent.mkdir(parents=True)
         shutil.copy(BANKS / f"{self.quiz}.yaml", self.place.bank)
         config = self.config or (REPOSITORY / "quizzes/nbgrader_config.py").read_text(encoding="utf-8")
