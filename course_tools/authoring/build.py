@@ -137,8 +137,7 @@ def _links(
     places[question.id] = text.file
     for i, fact in enumerate(question.evidence):
         if fact not in base.facts:
-            hint = did_you_mean(fact, base.facts)
-            hint += f" ({base.files[hint.split()[-1][:-1]]})" if hint else ""
+            hint = did_you_mean(fact, base.facts, where=base.files)
             yield text.message((*path, "evidence", i), f"“{fact}” names no entry of the evidence base.{hint}")
         elif not base.facts[fact]["checked"]:
             mend = f"“{fact}” is not verified (`checked: false`): no question may rest on it. Choose another fact."

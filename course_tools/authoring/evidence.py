@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pybtex.database import BibliographyData, Entry, parse_string
+from pybtex.database import Entry, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.plugin import find_plugin
 
@@ -15,6 +15,8 @@ from course_tools.authoring.message import AuthorProblem, Message, did_you_mean,
 from course_tools.authoring.models import FactsText
 from course_tools.authoring.validate import validate
 from course_tools.authoring.yamltext import read_yaml
+
+NOT_PRINTED = {"note", "url"}  # where a source was seen, sometimes a copy: not what a reader is sent to
 
 
 @dataclass(frozen=True)
@@ -61,18 +63,21 @@ def _references(path: Path, root: Path) -> dict[str, dict[str, str]]:
     except PybtexError as error:
         line = re.search(r"line (\d+)", str(error))
         raise AuthorProblem([Message(name, int(line[1]) if line else 0, f"This is not BibTeX: {error}.")]) from None
+    for entry in bibliography.entries.values():
+        for field in NOT_PRINTED & set(entry.fields):
+            del entry.fields[field]
     style = find_plugin("pybtex.style.formatting", "unsrt")(abbreviate_names=True)
-    return {key: _reference(bibliography, key, entry, style) for key, entry in bibliography.entries.items()}
-
-
-def _reference(bibliography: BibliographyData, key: str, entry: Entry, style: Any) -> dict[str, str]:
-    fields = {name: value for name, value in entry.fields.items() if name not in ("note", "url")}
-    plain = Entry(entry.type, fields=list(fields.items()), persons=entry.persons)
-    one = BibliographyData(entries={key: plain})
     backend = find_plugin("pybtex.backends", "plaintext")()
-    text = next(iter(style.format_bibliography(one, [key]))).text.render(backend)
+    printed = {row.key: row.text.render(backend) for row in style.format_bibliography(bibliography)}
+    return {
+        key: {"short": _short(entry), "text": printed[key], "link": _link(entry)}
+        for key, entry in bibliography.entries.items()
+    }
+
+
+def _link(entry: Entry) -> str:
     doi = entry.fields.get("doi", "").strip()
-    return {"short": _short(entry), "text": text, "link": f"https://doi.org/{doi}" if doi else ""}
+    return f"https://doi.org/{doi}" if doi else ""
 
 
 def _short(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -38,7 +38,10 @@ def relative(path: Path, root: Path | None) -> str:
     return path.name if root is None else str(path)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` Did you mean x?` for the nearest known word, or nothing."""
+def did_you_mean(word: str, known: Iterable[str], where: Mapping[str, str] | None = None) -> str:
+    """` Did you mean x?` for the nearest known word, with the file it stands `where`; or nothing."""
     near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f" Did you mean {near[0]}?" if near else ""
+    if not near:
+        return ""
+    place = f" ({where[near[0]]})" if where else ""
+    return f" Did you mean {near[0]}?{place}"

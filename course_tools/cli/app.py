@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,12 +29,6 @@ Root = Annotated[
 Quiz = Annotated[str, typer.Argument(help="The quiz, for example purpose-quiz.")]
 
 
-class Report(Protocol):
-    """What long work calls: how much is done of how much, and a word on what."""
-
-    def __call__(self, done: int, total: int, what: str) -> None: ...
-
-
 def course_root(given: Path | None) -> Path:
     """The course folder: the nearest one upwards with `notebooks`, else the folder the package lies in."""
     places = [given] if given is not None else [*(Path.cwd(), *Path.cwd().parents), Path(__file__).parents[2]]
@@ -46,26 +40,27 @@ def course_root(given: Path | None) -> Path:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Report]:
-    """A progress bar on the terminal; nothing but the result where there is no terminal."""
+def progress_bar(title: str) -> Iterator[tuple[Callable[[str], None], Callable[[int, int], None]]]:
+    """A line printed for each thing worth knowing, and a progress bar where there is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[what]}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(title, total=None, what="")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    with Progress(*columns, console=console, transient=True, disable=not sys.stdout.isatty()) as bar:
+        task = bar.add_task(title, total=None)
 
-        def report(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total, what=what)
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
 
-        yield report
+        yield console.print, progress
 
 
 @app.command()
 def lab(
     port: Annotated[int, typer.Option(help="The first port to try; a taken one is skipped.")] = 8888,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
-    instructor: Annotated[bool, typer.Option("--instructor", help="With nbgrader's tools and all of JupyterLab.")] = False,
+    instructor: Annotated[bool, typer.Option("--instructor", help="With nbgrader and all of JupyterLab.")] = False,
     course: Root = None,
 ) -> None:
     """Open the course in JupyterLab."""
@@ -96,7 +91,7 @@ def build(course: Root = None) -> None:
     try:
         written = write_files(root, files)
     except OSError as error:
-        raise CourseProblem(f"{error.filename} could not be written ({error.strerror}). Nothing else changed.") from None
+        raise CourseProblem(f"{error.filename} could not be written ({error.strerror}).") from None
     print(_summary(content))
     print(f"{len(written)} of {len(files)} files were written." if written else "Everything was up to date.")
 
@@ -127,9 +122,8 @@ def release(quiz: Quiz, course: Root = None) -> None:
     """Make the file of a quiz that you give to trainees."""
     from course_tools.grading import flow
 
-    with progress_bar("Releasing") as report:
-        path = flow.release(course_root(course), quiz, report)
-    print(f"Give this file to your trainees: {path}")
+    with progress_bar("Releasing") as (report, _):
+        flow.release(course_root(course), quiz, report)
 
 
 @app.command()
@@ -141,21 +135,23 @@ def collect(
     """Take in the files that trainees handed in."""
     from course_tools.grading import flow
 
-    with progress_bar("Collecting") as report:
-        result = flow.collect(course_root(course), quiz, folder, report)
-    print(result)
-    raise typer.Exit(result.exit_code)
+    with progress_bar("Collecting") as (report, progress):
+        result = flow.collect(course_root(course), quiz, folder, report, progress)
+    raise typer.Exit(1 if result.aside else 0)
 
 
 @app.command()
-def grade(quiz: Quiz, course: Root = None) -> None:
-    """Mark what was handed in."""
+def grade(
+    quiz: Quiz,
+    again: Annotated[bool, typer.Option("--again", help="Mark everyone anew, also where nothing changed.")] = False,
+    course: Root = None,
+) -> None:
+    """Mark what was handed in. Exit code 1 if somebody had to be set aside."""
     from course_tools.grading import flow
 
-    with progress_bar("Grading") as report:
-        result = flow.grade(course_root(course), quiz, report)
-    print(result)
-    raise typer.Exit(result.exit_code)
+    with progress_bar("Grading") as (report, progress):
+        result = flow.grade(course_root(course), quiz, report, progress, again=again)
+    raise typer.Exit(1 if result.aside else 0)
 
 
 @app.command()
@@ -163,10 +159,9 @@ def feedback(quiz: Quiz, course: Root = None) -> None:
     """Make a feedback page for each trainee."""
     from course_tools.grading import flow
 
-    with progress_bar("Writing feedback") as report:
-        result = flow.feedback(course_root(course), quiz, report)
-    print(result)
-    raise typer.Exit(result.exit_code)
+    with progress_bar("Writing feedback") as (report, progress):
+        result = flow.feedback(course_root(course), quiz, report, progress)
+    raise typer.Exit(1 if result.aside else 0)
 
 
 @app.command()
@@ -178,8 +173,8 @@ def notebooks(
     from course_tools.lab.store import run_lessons
 
     root = course_root(course)
-    with progress_bar("Running lessons") as report:
-        changed = run_lessons(root, store=store, report=report)
+    with progress_bar("Running lessons") as (_, progress):
+        changed = run_lessons(root, store=store, progress=progress)
     if changed and not store:
         raise CourseProblem("\n".join(f"{name}: its stored results are old. Run `make notebooks`." for name in changed))
-    print(f"{len(changed)} lessons stored." if changed else "All lessons are as stored.")
+    print(f"Stored anew: {', '.join(changed)}." if changed else "All lessons are as stored.")

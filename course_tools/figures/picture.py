@@ -32,7 +32,7 @@ class Picture:
         buffer = io.BytesIO()
         self.figure.savefig(buffer, format="png", dpi=144, facecolor="white")
         data = base64.b64encode(buffer.getvalue()).decode()
-        image = f'<img src="data:image/png;base64,{data}" alt="{escape(self.alt)}">'
+        image = f'<img style="max-width:100%;height:auto" src="data:image/png;base64,{data}" alt="{escape(self.alt)}">'
         return f'<figure class="cx-figure"><p class="cx-title">{escape(self.title)}</p>{image}{self.words()}</figure>'
 
     def words(self) -> str:

@@ -27,12 +27,28 @@ def score(question: Question, answer: Any) -> Scored:
     if broken:
         first, later = broken[0]
         message = f"“{question.prompt.text_of(first)}” must come before “{question.prompt.text_of(later)}”."
-    astray = {option for pair in discordant for option in pair}
+    places = _places(question.key["steps"])
+    astray = {option for option in ids if position[option] not in places[option]}
     return Scored(
         0.0 if broken else max(0.0, 1 - 2 * len(discordant) / len(pairs)),
         given=frozenset(ids),
         verdicts={option: WRONG if option in astray else RIGHT for option in ids},
         said={option: f"step {position[option] + 1}" for option in ids},
+        better={option: _words(places[option]) for option in astray},
         message=message,
         unsafe=bool(broken),
     )
+
+
+def _places(steps: list[list[str]]) -> dict[str, range]:
+    """The places (from 0) where each option may stand: its tie group shares a run of places."""
+    places: dict[str, range] = {}
+    start = 0
+    for tied in steps:
+        places |= dict.fromkeys(tied, range(start, start + len(tied)))
+        start += len(tied)
+    return places
+
+
+def _words(places: range) -> str:
+    return f"step {places[0] + 1}" if len(places) == 1 else f"step {places[0] + 1} to {places[-1] + 1}"

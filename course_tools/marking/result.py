@@ -27,13 +27,15 @@ class Scored:
     """What a type's rule found: the score, what was given, and a verdict for single options.
 
     `given` holds the ids of options that the trainee chose, judged or placed; `verdicts` maps an option's id to
-    `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it.
+    `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it, and
+    `better` to what the key says instead (for practice; a quiz shows it only if the instructor wants it).
     """
 
     score: float
     given: frozenset[str]
     verdicts: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    better: Mapping[str, str] = field(default_factory=dict)
     message: str = ""
     blank: bool = False
     unsafe: bool = False
@@ -48,6 +50,7 @@ class Reason:
     given: bool
     verdict: str
     said: str
+    better: str
     why: str
 
 
@@ -95,6 +98,7 @@ def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "")
                 given=option.id in scored.given,
                 verdict=scored.verdicts.get(option.id, ""),
                 said=scored.said.get(option.id, ""),
+                better=scored.better.get(option.id, ""),
                 why=question.why.get(option.id, ""),
             )
             for option in question.prompt.options

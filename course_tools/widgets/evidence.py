@@ -18,6 +18,22 @@ CERTAINTY = {
     "contested": ("◇◆", "contested", "Sources disagree."),
     "not-applicable": ("■", "plain fact", "A definition, a rule or a count: certainty is not graded."),
 }
+KINDS = {
+    "epidemiology": "how often",
+    "natural-history": "how it runs",
+    "presentation": "how it shows",
+    "assessment": "test",
+    "effect": "effect",
+    "dose": "dose",
+    "mechanism": "how it may work",
+    "contraindication": "when not to",
+    "safety": "safety",
+    "guideline": "guideline",
+    "measure": "measure",
+    "regulation": "rule",
+    "definition": "definition",
+    "controversy": "belief against evidence",
+}
 UNCHECKED = ("□", "commonly taught, not verified", "We could not see this in a source.")
 
 
@@ -35,9 +51,10 @@ def _chip(fact: Fact, evidence: Evidence) -> str:
     )
     table = f"<table><caption>The numbers</caption>{numbers}</table>" if numbers else ""
     references = "".join(f"<li>{_reference(key, evidence)}</li>" for key in fact.sources)
+    head = f"{words} · {KINDS[fact.kind]} · {escape(_sources(fact, evidence))}"
     return (
-        f'<details class="cx-chip cx-{fact.certainty if fact.checked else "unchecked"}" data-fact="{fact.id}">'
-        f'<summary><span aria-hidden="true">{shape}</span> {words} · {escape(_sources(fact, evidence))}</summary>'
+        f'<details class="cx-chip cx-{fact.certainty if fact.checked else "unchecked"} cx-fact-{fact.id}">'
+        f'<summary><span aria-hidden="true">{shape}</span> {head}</summary>'
         f"<p>{escape(fact.fact)}</p><p><strong>How sure:</strong> {words}. {meaning}</p>{table}"
         f"<p><strong>So:</strong> {escape(fact.teaches)}</p><ul>{references}</ul></details>"
     )

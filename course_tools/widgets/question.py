@@ -90,22 +90,16 @@ class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
             last, echo = None, echo or {"click": None, "ok": False, "text": str(problem)}
         if last is not None and (last.answer is None or last.version != self._asked.version or self._open):
             last = None
-        if echo is not None and echo["ok"]:
-            echo["text"] = self._told(last)
         self.state = {
             "answer": last.answer if last else None,
             "sure": last.sure if last else None,
-            "kept": self._told(last) if last else "",
+            "time": last.time if last else "",
+            "kept": self._kept,
             "hint": HINTS[self._mode],
             "echo": echo,
             "pong": pong,
             "feedback": self._feedback(last),
         }
-
-    def _told(self, last: Answer | None) -> str:
-        if self._mode == "commit":
-            return self._kept
-        return f"Saved {last.time[11:16]} UTC." if last else ""
 
     def _feedback(self, last: Answer | None) -> dict[str, Any] | None:
         if self._judge is None or last is None:
@@ -143,7 +137,7 @@ def told(result: Result) -> dict[str, Any]:
         "verdict": result.verdict,
         "message": result.detail,
         "options": {
-            reason.option: {"verdict": reason.verdict, "said": reason.said, "why": reason.why}
+            reason.option: {"verdict": reason.verdict, "said": reason.said, "better": reason.better, "why": reason.why}
             for reason in result.reasons
         },
     }

@@ -42,7 +42,8 @@ function reason(told) {
   const mark = VERDICTS[told.verdict];
   if (mark) {
     const shape = make("span", { "aria-hidden": "true" }, `${mark[0]} `);
-    box.append(make("p", { className: "cq-verdict" }, shape, told.said ? `${mark[1]} (you: ${told.said})` : mark[1]));
+    const words = [mark[1], told.said && `you: ${told.said}`, told.better && `better: ${told.better}`];
+    box.append(make("p", { className: "cq-verdict" }, shape, words.filter(Boolean).join(" · ")));
   }
   box.append(...paragraphs(told.why));
   return box;
@@ -102,7 +103,7 @@ function steps(view, area, told) {
         const next = [...order];
         next.splice(place, 1);
         next.splice(to, 0, id);
-        view.moved(next, id, word, `${text[id]} is now step ${to + 1} of ${order.length}.`);
+        view.moved(next, id, word, `“${text[id].replace(/\.$/, "")}” is now step ${to + 1} of ${order.length}.`);
       });
       return button;
     };
@@ -170,12 +171,18 @@ class View {
     if (!failed && this.pending === null) this.base = base;
     this.draw();
     if (failed) this.tell(echo.text, "bad", "Save again");
-    else if (mine) this.tell(echo.text, "good");
+    else if (mine) this.tell(this.saved(state), "good");
     else if (echo.ok === false) this.tell(echo.text, "bad");
     else if (this.pending === null && base === JSON.stringify([this.draft.answer, this.draft.sure])) {
-      this.tell(state.answer === null ? state.hint : state.kept, "plain");
+      this.tell(state.answer === null ? state.hint : this.saved(state), "plain");
     }
     if (mine && state.feedback) this.verdict.focus({ preventScroll: false });
+  }
+
+  /** "Saved" and when, in the reader's own time; or the sentence of a question that only notes. */
+  saved(state) {
+    const time = new Date(state.time).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+    return state.kept || `Saved at ${time}.`;
   }
 
   draw() {

@@ -1,0 +1,61 @@
+"""Run every lesson and store what it shows, cleaned, in its file. The same course gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+from course_tools.lab.clean import clean_notebook
+from course_tools.lab.grammar import check_notebook
+from course_tools.problem import CourseProblem
+
+TIMEOUT_S = 120
+
+
+def lessons(root: Path) -> list[Path]:
+    """The lessons of a course, in the order of their names."""
+    return sorted(p for p in (root / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+
+
+def run_lessons(root: Path, *, store: bool, progress: Callable[[int, int], None]) -> list[str]:
+    """Run all lessons; write those whose stored results differ, if `store`. Returns their names from the root.
+
+    Raises CourseProblem for a lesson that does not fit the grammar or does not run.
+    """
+    changed = []
+    paths = lessons(root)
+    for done, path in enumerate(paths, 1):
+        name = path.relative_to(root).as_posix()
+        data = run_lesson(path, name)
+        if path.read_bytes() != data:
+            changed.append(name)
+            if store:
+                path.write_bytes(data)
+        progress(done, len(paths))
+    return changed
+
+
+def run_lesson(path: Path, name: str) -> bytes:
+    """The bytes of one lesson's file after a run in a fresh kernel. Raises CourseProblem."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise CourseProblem(f"{name} cannot be read as a notebook. Put it back from the last good version.") from None
+    wrong = check_notebook(plain)
+    if wrong is not None:
+        raise CourseProblem(f"{name} is not written as a lesson. {wrong}")
+    notebook = nbformat.reads(json.dumps(plain), as_version=4)
+    try:
+        NotebookClient(
+            notebook, timeout=TIMEOUT_S, kernel_name="course", resources={"metadata": {"path": str(path.parent)}}
+        ).execute()
+    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+        last = str(error).strip().splitlines()[-1]
+        raise CourseProblem(f"{name} does not run: {last}") from None
+    clean_notebook(notebook)
+    return (nbformat.writes(notebook) + "\n").encode()

@@ -1,0 +1,37 @@
+"""Small questions of each type, for tests of marking and grading."""
+
+from __future__ import annotations
+
+from course_tools.content import Option, Prompt, Question
+
+BEST, SET, ORDER, TRIAGE = "best", "true_false_set", "order", "triage"
+
+
+def question(kind: str, ids: tuple[str, ...], key: dict, *, safety: bool = False, points: float = 1.0) -> Question:
+    prompt = Prompt(
+        id=f"a-{kind.replace('_', '-')}",
+        type=kind,
+        stem="A client asks. What do you do?",
+        options=tuple(Option(i, f"Text of {i}.") for i in sorted(ids)),
+        points=points,
+    )
+    return Question(prompt=prompt, key=key, why={i: f"Reason for {i}." for i in ids}, safety=safety)
+
+
+def best(**more) -> Question:
+    return question(BEST, ("a", "b", "c"), {"right": "b"}, **more)
+
+
+def true_false_set(**more) -> Question:
+    return question(SET, ("a", "b", "c", "d"), {"true": ["a", "c"]}, **more)
+
+
+def order(steps=(("a",), ("b", "c"), ("d",)), critical=(("a", "d"),), **more) -> Question:
+    ids = tuple(option for step in steps for option in step)
+    key = {"steps": [list(step) for step in steps], "critical": [list(pair) for pair in critical]}
+    return question(ORDER, ids, key, **more)
+
+
+def triage(**more) -> Question:
+    actions = {"go": "treat", "change": "adapt", "send": "refer", "call": "urgent", "also-change": "adapt"}
+    return question(TRIAGE, tuple(actions), {"right": "change", "actions": actions}, **more)

@@ -1,0 +1,225 @@
+"""A clinician who makes a slip is told the file, the line and the mend."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from course_tools.authoring.bank import load_bank, load_practice
+from course_tools.authoring.build import built_files, read_course, stale_files, write_files
+from course_tools.authoring.message import AuthorProblem
+from course_tools.authoring.yamltext import parse_yaml
+
+ROOT = Path(__file__).parents[2]
+
+GOOD = """\
+format: bank/1
+quiz: small-quiz
+lesson: purpose
+title: Small
+pass_at: 0.7
+questions:
+  - id: small-one
+    type: best
+    objectives: [ask-the-goal]
+    domain: assessment-planning
+    level: apply
+    stem: |
+      What do you ask first?
+    options:
+      - id: goal
+        text: What she wants changed.
+        right: true
+        why: |
+          The goal leads.
+      - id: menu
+        text: Which menu she booked from.
+        why: |
+          The label does not decide.
+      - id: oil
+        text: Which oil she would like.
+        why: |
+          That can wait.
+    evidence: [purpose-mixed]
+"""
+
+
+def write(folder: Path, text: str, name: str = "small-quiz.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problem(path: Path) -> str:
+    with pytest.raises(AuthorProblem) as caught:
+        load_bank(path)
+    return str(caught.value)
+
+
+def test_a_good_bank_is_read_and_its_options_are_sorted_by_id(tmp_path):
+    bank = load_bank(write(tmp_path, GOOD))
+    assert [option.id for option in bank.questions[0].prompt.options] == ["goal", "menu", "oil"]
+    assert bank.questions[0].key == {"right": "goal"}
+
+
+# name of the defect -> (what replaces what, the line that is named, words of the sentence)
+DEFECTS = {
+    "unknown_key": ("    level: apply", "    levle: apply", 11, "“levle” is not known here. Did you mean level?"),
+    "doubled_key": (
+        "    level: apply",
+        "    level: apply\n    level: judge",
+        12,
+        "“level” stands twice (first on line 11)",
+    ),
+    "missing_key": ("    domain: assessment-planning\n", "", 7, "“domain” is missing here"),
+    "unknown_type": ("type: best", "type: bets", 8, "“type: bets” is not known"),
+    "unknown_level": ("level: apply", "level: think", 11, "“level: think” is not known"),
+    "unknown_domain": ("assessment-planning", "assessment", 10, "“domain: assessment” is not known"),
+    "yes_for_true": ("right: true", "right: yes", 17, "“right” must be true or false"),
+    "two_right_options": (
+        "text: Which oil she would like.",
+        "text: Which oil she would like.\n        right: true",
+        7,
+        "exactly one option must say",
+    ),
+    "no_right_option": ("        right: true\n", "", 7, "exactly one option must say “right: true”, 0 do"),
+    "two_options_with_one_id": ("- id: oil", "- id: menu", 7, "two options have the same id"),
+    "no_why": ("        why: |\n          That can wait.\n", "", 24, "“why” is missing here"),
+    "id_in_capitals": ("- id: oil", "- id: Oil", 24, "must be an id"),
+    "action_in_best": ("right: true", "right: true\n        action: treat", 7, "“action” has no meaning"),
+    "hints_in_bank": ("    evidence:", "    hints: [Think.]\n    evidence:", 1, "a graded question has no hints"),
+    "no_evidence": ("[purpose-mixed]", "[]", 28, "“evidence” has 0 entries; it needs at least 1"),
+    "stem_is_a_number": ("stem: |\n      What do you ask first?", "stem: 12", 12, "“stem” must be text"),
+    "prose_cut_at_a_comma": (
+        "    evidence:",
+        "    feedback: {wrong: Ask first, then touch}\n    evidence:",
+        28,
+        "inside {…} a comma starts a new key",
+    ),
+    "tab": ("    level: apply", "\tlevel: apply", 11, "not tabs"),
+    "unclosed_quote": ("title: Small", 'title: "Small', 4, "not YAML"),
+    "other_quiz_name": ("quiz: small-quiz", "quiz: large-quiz", 2, "and the file's name small-quiz.yaml differ"),
+    "pass_at_in_percent": ("pass_at: 0.7", "pass_at: 70", 5, "“pass_at”"),
+    "alias": ("title: Small", "title: &t Small\nagain: *t", 4, "An alias (`*name`) is not allowed"),
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_slip_is_named_with_its_line_and_its_mend(tmp_path, defect):
+    old, new, line, words = DEFECTS[defect]
+    assert old in GOOD
+    told = problem(write(tmp_path, GOOD.replace(old, new, 1)))
+    assert f"small-quiz.yaml, line {line}:" in told
+    assert words.lower() in told.lower()
+    assert "Traceback" not in told
+    assert "pydantic" not in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "must start with keys"),
+        (b"\xff\xfe\x00a", "UTF-8"),
+        (b"- a\n- b\n", "must start with keys"),
+        (b"[" * 5000 + b"]" * 5000, "nested too deeply"),
+    ],
+    ids=["empty", "not_utf8", "a_list", "nested_deeply"],
+)
+def test_a_damaged_file_is_one_sentence(tmp_path, raw, words):
+    path = tmp_path / "small-quiz.yaml"
+    path.write_bytes(raw)
+    assert words in problem(path)
+
+
+def test_a_missing_file_is_one_sentence(tmp_path):
+    assert "missing" in problem(tmp_path / "none.yaml")
+
+
+def test_words_that_yaml_would_turn_into_booleans_stay_words():
+    data = parse_yaml("a: no\nb: on\nc: true\nd: 2026-11-23\ne: 0.5\nf: '1'", "x").data
+    assert data == {"a": "no", "b": "on", "c": True, "d": "2026-11-23", "e": 0.5, "f": "1"}
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of the course's texts that a test may damage."""
+    for folder in ("assets", "quizzes/bank"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+def course_problem(root: Path) -> str:
+    with pytest.raises(AuthorProblem) as caught:
+        read_course(root)
+    return str(caught.value)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_evidence_that_does_not_exist_is_named_with_the_nearest_entry(course):
+    path = course / "assets/practice/purpose.yaml"
+    edit(path, "cherkin-two-massages", "cherkin-two-massagse")
+    told = course_problem(course)
+    assert "assets/practice/purpose.yaml, line" in told
+    assert "Did you mean cherkin-two-massages? (assets/evidence/facts/" in told
+
+
+def test_a_question_cannot_rest_on_an_unverified_fact(course):
+    unverified = next(f for f, fact in read_course(course).base.facts.items() if not fact["checked"])
+    edit(course / "assets/practice/purpose.yaml", "cherkin-two-massages", unverified)
+    assert "is not verified" in course_problem(course)
+
+
+def test_an_objective_that_does_not_exist_is_named(course):
+    edit(course / "quizzes/bank/purpose-quiz.yaml", "ask-the-goal", "ask-the-gaol")
+    assert "Did you mean ask-the-goal?" in course_problem(course)
+
+
+def test_an_id_is_never_used_twice_in_the_whole_course(course):
+    bank = load_bank(course / "quizzes/bank/purpose-quiz.yaml")
+    practice = load_practice(course / "assets/practice/purpose.yaml")
+    edit(
+        course / "quizzes/bank/purpose-quiz.yaml", f"id: {bank.questions[0].id}\n", f"id: {practice.questions[0].id}\n"
+    )
+    assert "is used in assets/practice/purpose.yaml too" in course_problem(course)
+
+
+def test_a_source_that_does_not_exist_is_named(course):
+    path = next(
+        p for p in (course / "assets/evidence/facts").glob("*.yaml") if "cherkin2011comparison" in p.read_text()
+    )
+    edit(path, "cherkin2011comparison", "cherkin2011comparisn")
+    assert "Did you mean cherkin2011comparison?" in course_problem(course)
+
+
+def test_a_damaged_bibliography_is_one_sentence_with_its_line(course):
+    edit(course / "assets/evidence/references.bib", "@article{", "@article{{{ = ,")
+    told = course_problem(course)
+    assert "references.bib, line" in told
+    assert "Traceback" not in told
+
+
+def test_all_slips_of_all_files_are_told_at_once(course):
+    edit(course / "quizzes/bank/purpose-quiz.yaml", "level:", "levle:")
+    edit(course / "assets/practice/purpose.yaml", "level:", "levle:")
+    told = course_problem(course)
+    assert "purpose-quiz.yaml" in told
+    assert "practice/purpose.yaml" in told
+
+
+def test_building_twice_gives_the_same_bytes_and_a_changed_file_is_seen_as_stale(course):
+    files = built_files(read_course(course))
+    assert files == built_files(read_course(course))
+    write_files(course, files)
+    folders = ["course_tools/content/built"]
+    assert stale_files(course, files, folders) == []
+    name = "course_tools/content/built/practice/purpose.json"
+    edit(course / name, '"right"', '"rihgt"')
+    (course / "course_tools/content/built/practice/old.json").write_text("{}")
+    assert stale_files(course, files, folders) == ["course_tools/content/built/practice/old.json", name]
