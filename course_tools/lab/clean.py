@@ -1,6 +1,6 @@
 """How a lesson's file is stored: with nothing in it that a run leaves behind.
 
-Widget views and their state, execution counts, timings and what JupyterLab notes about the screen are dropped, so a
+Widget views and their state, timings and what JupyterLab notes about the screen are dropped, so a
 lesson that was opened, run and saved is byte for byte the file that was committed. ``make notebooks`` stores through
 the same function.
 """
@@ -27,6 +27,9 @@ def clean_notebook(nb: dict[str, Any]) -> None:
     metadata["kernelspec"] = dict(KERNELSPEC)
     for cell in nb.get("cells", []):
         _clean_cell(cell)
+    code = (cell for cell in nb.get("cells", []) if cell.get("cell_type") == "code")
+    for number, cell in enumerate(code, 1):  # as if run once from the top: nbval skips a cell without a number
+        _number(cell, number)
 
 
 def _clean_cell(cell: dict[str, Any]) -> None:
@@ -40,16 +43,18 @@ def _clean_cell(cell: dict[str, Any]) -> None:
             del metadata["jupyter"]
     if cell.get("cell_type") != "code":
         return
-    cell["execution_count"] = None
     cell["outputs"] = [output for output in map(_clean_output, cell.get("outputs", [])) if output is not None]
+
+
+def _number(cell: dict[str, Any], number: int) -> None:
+    for numbered in (cell, *(output for output in cell["outputs"] if "execution_count" in output)):
+        numbered["execution_count"] = number
 
 
 def _clean_output(output: dict[str, Any]) -> dict[str, Any] | None:
     """The output without its widget view; None if nothing is left, or if it is only a run that failed."""
     if output.get("output_type") == "error":
         return None
-    if "execution_count" in output:
-        output["execution_count"] = None
     data = output.get("data")
     if not isinstance(data, dict):
         return output

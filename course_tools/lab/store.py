@@ -58,4 +58,5 @@ def run_lesson(path: Path, name: str) -> bytes:
         last = str(error).strip().splitlines()[-1]
         raise CourseProblem(f"{name} does not run: {last}") from None
     clean_notebook(notebook)
-    return (nbformat.writes(notebook) + "\n").encode()
+    text: str = nbformat.writes(notebook)
+    return (text + "\n").encode()
