@@ -61,7 +61,7 @@ def open_course(root: Path, *, port: int = 8888, browser: bool = True, instructo
 
 
 def _check(root: Path, port: int) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (a copied folder may be run by any Python)
         raise CourseProblem("The course needs Python 3.11 or later. Install it from python.org, then try again.")
     if not 1024 <= port <= 65535:
         raise CourseProblem(f"A port is a number from 1024 to 65535, and {port} is not. Try --port 8888.")
@@ -134,7 +134,7 @@ def _server(
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     with log.open("ab") as messages:
-        server = subprocess.Popen(
+        server = subprocess.Popen(  # noqa: S603  (our own command; no shell)
             command,
             cwd=folder,
             env=environment,
@@ -167,9 +167,7 @@ def _environment(root: Path, role: Path, token: str, *, instructor: bool) -> dic
 
 def _is_up(server: subprocess.Popen[bytes], port: int, token: str) -> bool:
     """Wait until the server answers to its token; False if it ended instead."""
-    request = urllib.request.Request(  # noqa: S310  (our own server, over http)
-        f"http://127.0.0.1:{port}/api/status", headers={"Authorization": f"token {token}"}
-    )
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/api/status", headers={"Authorization": f"token {token}"})
     until = time.monotonic() + SECONDS_TO_START
     while server.poll() is None and time.monotonic() < until:
         try:

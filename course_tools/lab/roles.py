@@ -29,8 +29,8 @@ QUIET_EXTENSIONS = (
     "@jupyterlab/debugger-extension",
     "@jupyterlab/application-extension:property-inspector",
     "@jupyterlab/extensionmanager-extension",
-    "@jupyterlab/lsp-extension",
     "@jupyterlab/logconsole-extension",
+    "@jupyterlab/statusbar-extension",
 )
 
 

@@ -17,12 +17,15 @@ from course_tools.lab.grammar import check_notebook
 
 PLAIN_TYPES = ("text/plain", "image/png", "image/jpeg")
 TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd li"
-    " ol p pre section small span strong sub summary sup table tbody td tfoot th thead tr u ul".split()
+    {"a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "details", "div", "dl", "dt", "em"}
+    | {"figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre"}
+    | {"section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead"}
+    | {"tr", "u", "ul"}
 )
 ATTRIBUTES = frozenset(
-    "abbr alt aria-label aria-describedby aria-labelledby class colspan data-course-open headers height href id lang role"
-    " rowspan scope src start title width".split()
+    {"abbr", "alt", "class", "colspan", "data-course-open", "datetime", "headers", "height", "href", "id", "lang"}
+    | {"open", "role", "rowspan", "scope", "src", "start", "title", "width"}
+    | {"aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "aria-level", "aria-live"}
 )
 SCHEMES = {"href": ("https:", "#"), "src": ("data:image/png;base64,", "data:image/jpeg;base64,")}
 

@@ -219,7 +219,8 @@
     _dress() {
       const { panel } = this;
       const notebook = panel.content;
-      panel.addClass('course-tools');
+      panel.addClass('course-lesson');
+    panel.toolbar.hide();
       notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'none', showInputPlaceholder: false };
       // JupyterLab binds its one-letter keys to these two classes.
       const modes = ['jp-mod-commandMode', 'jp-mod-editMode'];
@@ -460,6 +461,16 @@
     }
   }
 
+  /** No empty strip on the right, which JupyterLab leaves in a new workspace; on a narrow screen no file list. */
+  function makeRoom(shell) {
+    if (typeof shell.collapseRight === 'function' && shell.isEmpty('right')) {
+      shell.collapseRight();
+    }
+    if (typeof shell.collapseLeft === 'function' && window.innerWidth < 960) {
+      shell.collapseLeft();
+    }
+  }
+
   async function activate(app, tracker, modules, registry) {
     if (registry) {
       const settings = await registry.load(`${NAME}:plugin`).catch(() => null);
@@ -483,6 +494,7 @@
       panel.disposed.connect(() => lessons.delete(panel));
       lesson.open().catch(error => console.error(error));
     };
+    void app.restored.then(() => makeRoom(app.shell));
     tracker.widgetAdded.connect((_, panel) => add(panel));
     tracker.forEach(add);
     app.serviceManager.connectionFailure.connect(() => lessons.forEach(lesson => lesson.checkServer()));
