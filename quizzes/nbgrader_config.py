@@ -45,7 +45,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 # Should a journal lie in source/ all the same, it does not replace a trainee's.
 c.Autograde.exclude_overwriting = {

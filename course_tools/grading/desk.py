@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +38,14 @@ class _Errors(logging.Handler):
             name, _, text = last.partition(": ")
             return text if name.endswith("Problem") else f"nbgrader says: {last}"
         return self.messages[0] if self.messages else "nbgrader gave no reason."
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A trainee's points by slot, and what is taken off for being late, as the gradebook has them."""
+
+    points: dict[str, float]
+    late_penalty: float
 
 
 @dataclass
@@ -86,18 +94,20 @@ class Desk:
                 return {}
             return {cell.name: float(cell.max_score) for cell in cells}
 
-    def scores(self, trainee: str) -> tuple[dict[str, float], float] | None:
-        """A trainee's points by slot, and the late penalty, as the gradebook has them; None if it has none."""
+    def scores(self, trainees: Iterable[str]) -> dict[str, Scores]:
+        """The points of each trainee whom the gradebook knows."""
         from nbgrader.api import MissingEntry
 
+        found: dict[str, Scores] = {}
         with self.gradebook() as book:
-            try:
-                notebook = book.find_submission_notebook(self.place.quiz, self.place.quiz, trainee)
-            except MissingEntry:
-                return None
-            return {
-                grade.name: float(grade.score) for grade in notebook.grades
-            }, notebook.late_submission_penalty or 0.0
+            for trainee in trainees:
+                try:
+                    notebook = book.find_submission_notebook(self.place.quiz, self.place.quiz, trainee)
+                except MissingEntry:
+                    continue
+                points = {grade.name: float(grade.score) for grade in notebook.grades}
+                found[trainee] = Scores(points, notebook.late_submission_penalty or 0.0)
+        return found
 
     def _coursedir(self, trainee: str) -> Any:
         from nbgrader.coursedir import CourseDirectory

@@ -60,6 +60,7 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
             title=record.title,
             trainee=resources["nbgrader"]["student"],
             outcome=outcome(result),
+            passed=result.passed,
             late_penalty=number(resources["nbgrader"].get("late_penalty") or 0.0),
             questions=[_question(cell, record) for cell in cells],
         )

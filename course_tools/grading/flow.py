@@ -115,17 +115,21 @@ def grade(root: Path, quiz: str, report: Report, progress: Progress | None = Non
     aside: list[Aside] = []
     with _writable(), at_desk(place) as desk:
         _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=True)
+        known = set() if again else set(desk.scores(trainees))
         for done, trainee in enumerate(trainees, 1):
             try:
-                changed = _grade_one(desk, trainee, again=again)
+                changed = _grade_one(desk, trainee, known=trainee in known)
             except CourseProblem as problem:
                 aside.append(Aside(trainee, str(problem)))
-                report(f"{trainee}: set aside. {problem}")
             else:
                 (marked if changed else unchanged).append(trainee)
-                report(marks.line(desk, trainee))
             _tell(progress, done, len(trainees))
-        table = marks.write(desk, trainees)
+        found = marks.outcomes(desk, trainees)
+        table = marks.write(place, trainees, found)
+    for trainee in sorted({*marked, *unchanged} & set(found)):
+        report(f"{trainee}: {found[trainee].line}")
+    for one in aside:
+        report(f"{one.name}: set aside. {one.reason}")
     report(f"{quiz}: {len(marked)} marked, {len(unchanged)} unchanged, {len(aside)} set aside. Marks: {table}")
     return Graded(tuple(marked), tuple(unchanged), tuple(aside), table)
 
@@ -147,19 +151,21 @@ def feedback(root: Path, quiz: str, report: Report, progress: Progress | None = 
                 aside.append(Aside(trainee, str(problem)))
                 report(f"{trainee}: set aside. {problem}")
             _tell(progress, done, len(trainees))
-        marks.write(desk, trainees)
+        marks.write(place, place.trainees(), marks.outcomes(desk, place.trainees()))
     report(f"{quiz}: {len(pages)} feedback pages in {place.quizzes / 'feedback'}.")
     return Pages(pages, tuple(aside))
 
 
-def _grade_one(desk: Desk, trainee: str, *, again: bool) -> bool:
-    """Mark one trainee unless nothing has changed since. The record in the graded notebook is written last of all,
-    so that a run that was broken off is completed by the next one."""
+def _grade_one(desk: Desk, trainee: str, *, known: bool) -> bool:
+    """Mark one trainee, unless the gradebook knows them and nothing has changed since.
+
+    The record in the graded notebook is written last of all: a run that was broken off is completed by the next.
+    """
     place = desk.place
     submission.check(place, trainee)
     now = made_from(place.bank, place.source / f"{place.quiz}.ipynb", place.submitted(trainee), trainee)
     record = read_record(place.autograded(trainee))
-    if not again and record is not None and record.made_from == now and desk.scores(trainee) is not None:
+    if known and record is not None and record.made_from == now:
         return False
     desk.autograde(trainee)
     if read_record(place.autograded(trainee)) is None:

@@ -60,8 +60,7 @@ def outcome(result: QuizResult) -> list[str]:
         places = " and ".join(slot.removeprefix("q") for slot in result.unsafe)
         lines.append(
             f"{'Question' if one else 'Questions'} {places} {'is' if one else 'are'} about a client's safety. "
-            "To pass, each safety question needs a safe answer, whatever else was right. "
-            "Read why below, and ask your instructor if anything is unclear."
+            "To pass, each safety question needs a safe answer, whatever else was right."
         )
     return lines
 
