@@ -136,29 +136,51 @@ def at_desk(place: Place) -> Iterator[Desk]:
     """nbgrader for one quiz, configured by `quizzes/nbgrader_config.py`, its log in `quizzes/.nbgrader.log`.
 
     The first use in a process takes seconds. Raises CourseProblem if the configuration is missing or the folder
-    cannot be written.
+    or the gradebook cannot be used.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    config = _config(place.quizzes / CONFIG)
+    with _log_file(place.quizzes / LOG) as log, _programs_of_this_python(), warnings.catch_warnings():
+        # SQLAlchemy warns of nbgrader's own queries
+        warnings.simplefilter("ignore")
+        errors = _Errors()
+        log.addHandler(errors)
+        try:
+            yield Desk(place, log, config, errors)
+        except SQLAlchemyError as error:
+            log.exception("The gradebook failed.")
+            why = str(getattr(error, "orig", None) or type(error).__name__)
+            raise CourseProblem(
+                f"The gradebook {place.quizzes / 'gradebook.db'} cannot be used ({why}). Close other programs that "
+                "grade, or put a copy of it back, and run this again."
+            ) from None
+
+
+def _config(path: Path) -> Any:
+    """nbgrader's configuration. Refuses one by which nbgrader would run notebooks. Raises CourseProblem."""
     from traitlets.config import PyFileConfigLoader
 
-    if not (place.quizzes / CONFIG).is_file():
-        raise CourseProblem(f"The file {place.quizzes / CONFIG} is missing: is this the course folder?")
+    if not path.is_file():
+        raise CourseProblem(f"The file {path} is missing: is this the course folder?")
+    config = PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+    if MARKER not in config.Autograde.get("autograde_preprocessors", []):
+        raise CourseProblem(f"{path} does not name {MARKER}: nbgrader would run trainees' code.")
+    return config
+
+
+@contextmanager
+def _log_file(path: Path) -> Iterator[logging.Logger]:
+    """A log that goes to a file and nowhere else. Raises CourseProblem."""
     try:
-        to_file = logging.FileHandler(place.quizzes / LOG, encoding="utf-8")
+        to_file = logging.FileHandler(path, encoding="utf-8")
     except OSError as error:
-        raise CourseProblem(f"The folder {place.quizzes} cannot be written ({error.strerror}).") from None
+        raise CourseProblem(f"The file {path} cannot be written ({error.strerror}).") from None
     to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    errors = _Errors()
     log = logging.Logger("course.nbgrader", logging.INFO)
     log.addHandler(to_file)
-    log.addHandler(errors)
     try:
-        config = PyFileConfigLoader(CONFIG, path=str(place.quizzes)).load_config()
-        if MARKER not in config.Autograde.get("autograde_preprocessors", []):
-            raise CourseProblem(f"{place.quizzes / CONFIG} does not name {MARKER}: nbgrader would run trainees' code.")
-        with _programs_of_this_python(), warnings.catch_warnings():
-            # SQLAlchemy warns of nbgrader's own queries
-            warnings.simplefilter("ignore")
-            yield Desk(place, log, config, errors)
+        yield log
     finally:
         to_file.close()
 

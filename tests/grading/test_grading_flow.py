@@ -237,6 +237,14 @@ def test_a_folder_that_cannot_be_written_is_named(released: Course, monkeypatch:
     assert "cannot be written" in told(call)
 
 
+def test_a_damaged_gradebook_is_named(released: Course) -> None:
+    released.trainee("max", PERFECT).submit()
+    (released.place.quizzes / "gradebook.db").write_bytes(b"no database, but long enough to be read as one" * 100)
+    with pytest.raises(CourseProblem) as call:
+        grade(released)
+    assert "gradebook.db cannot be used (file is not a database)" in told(call)
+
+
 def test_a_mistake_in_the_bank_is_told_by_its_place(released: Course) -> None:
     released.edit_bank("type: best", "type: bets")
     with pytest.raises(CourseProblem, match=r"four-types\.yaml"):
