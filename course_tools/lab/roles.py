@@ -23,6 +23,7 @@ ASSIGNMENTS = "assignments"
 QUIET_SETTINGS: dict[str, dict[str, Any]] = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "kernelShutdown": True},
+    "@jupyterlab/statusbar-extension:plugin": {"visible": False},
 }
 QUIET_EXTENSIONS = (
     "@jupyterlab/apputils-extension:announcements",
@@ -30,7 +31,6 @@ QUIET_EXTENSIONS = (
     "@jupyterlab/application-extension:property-inspector",
     "@jupyterlab/extensionmanager-extension",
     "@jupyterlab/logconsole-extension",
-    "@jupyterlab/statusbar-extension",
 )
 
 

@@ -313,7 +313,10 @@
     _mark(state) {
       const { node, content } = this.panel;
       this.panel.toggleClass('course-lost', state === 'lost');
-      content.node.inert = state === 'lost';
+    for (const output of content.node.querySelectorAll('.jp-OutputArea-output')) {
+      // A question disables itself and says why; anything else just stops being usable.
+      output.inert = state === 'lost' && !output.querySelector('[data-item]');
+    }
       if (node.dataset.courseKernel !== state) {
         node.dataset.courseKernel = state;
         node.dispatchEvent(new CustomEvent('course-kernel', { bubbles: false, detail: { state } }));
@@ -513,13 +516,14 @@
       }
     });
     const { Dialog } = modules.apputils;
-    Dialog.tracker.widgetAdded.connect((_, dialog) => {
-      const title = dialog.node.querySelector('.jp-Dialog-header');
-      const spoken = title && SPOKEN_FOR.includes(title.textContent.trim());
-      if (spoken && tracker.currentWidget && lessons.has(tracker.currentWidget) && lessons.get(tracker.currentWidget).allowed) {
-        setTimeout(() => dialog.reject(), 0);
+    const close = dialog => {
+      const said = dialog.node.getAttribute('aria-label') || dialog.node.textContent;
+      const lesson = lessons.get(tracker.currentWidget);
+      if (lesson && lesson.allowed && SPOKEN_FOR.some(title => said.startsWith(title))) {
+        dialog.reject();
       }
-    });
+    };
+    Dialog.tracker.widgetAdded.connect((_, dialog) => void Promise.resolve(dialog.ready).then(() => close(dialog)));
   }
 
   let scope = {};
