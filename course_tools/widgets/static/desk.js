@@ -2,7 +2,6 @@
 // this view sends a message with a ping, and says so in a sentence when no answer comes.
 
 const PATIENCE_MS = 5000;
-let desks = 0;
 
 function make(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -26,7 +25,7 @@ function download(name, buffer) {
 class Desk {
   constructor(model, element) {
     this.model = model;
-    this.id = `cd${(desks += 1)}`;
+    this.id = `cd-${Math.random().toString(36).slice(2, 8)}`;
     this.pings = 0;
     this.root = make("section", { className: "cq cq-desk" });
     this.root.dataset.desk = model.get("kind");

@@ -11,7 +11,6 @@ const VERDICTS = {
   partly: ["◐", "Partly right"],
   wrong: ["✗", "Not right"],
 };
-let views = 0;
 
 /** Make an element: properties by name, attributes where the name has a hyphen or is `role`. */
 function make(tag, props = {}, ...children) {
@@ -117,8 +116,9 @@ function steps(view, area, told) {
 class View {
   constructor(model, element) {
     this.model = model;
-    this.id = `cq${(views += 1)}`;
     this.prompt = model.get("prompt");
+    // Each view loads this module anew, so a counter would give two questions one id and join their radio buttons.
+    this.id = `cq-${this.prompt.id}-${Math.random().toString(36).slice(2, 8)}`;
     this.mode = this.prompt.mode; // "practice", "quiz" or "commit"
     this.pending = null; // the click that waits for its echo
     this.clicks = 0;
@@ -185,7 +185,11 @@ class View {
     return state.kept || `Saved at ${time}.`;
   }
 
+  /** Draw the controls anew, but only if they would look different: nothing moves under a reader's finger. */
   draw() {
+    const face = JSON.stringify([this.draft, this.pending === null && this.state.feedback, this.lost]);
+    if (face === this.face) return;
+    this.face = face;
     const focus = document.activeElement && this.root.contains(document.activeElement) ? document.activeElement : null;
     const kept = focus && { name: focus.name, value: focus.value, move: focus.dataset.move };
     const feedback = this.pending === null ? this.state.feedback : null;
@@ -262,7 +266,7 @@ class View {
 
   /** Send the draft, and wait for the kernel to name this very click. */
   send() {
-    this.pending = `${this.id}-${(this.clicks += 1)}-${Math.random().toString(36).slice(2, 8)}`;
+    this.pending = `${this.id}-${(this.clicks += 1)}`;
     this.tell("Saving…", "plain");
     clearTimeout(this.late);
     this.late = setTimeout(() => this.tooLate(), PATIENCE_MS);

@@ -1,0 +1,208 @@
+"""Every type of question by keyboard alone, by its name in the accessibility tree, and clean for axe-core."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from helpers.lab import REPOSITORY, Browser, Lab, wait_ready
+from playwright.sync_api import Locator, Page, expect
+
+from course_tools.content import load_lesson
+
+pytestmark = pytest.mark.browser
+LESSON = "notebooks/2-differences/01-purpose.ipynb"
+PRACTICE = load_lesson("purpose").questions
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(REPOSITORY / "notebooks", root / "notebooks")
+    with Lab(root) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def page(lab: Lab, browser: Browser) -> Page:
+    opened = lab.open(browser.page(), LESSON)
+    wait_ready(opened)
+    return opened
+
+
+def one_of(kind: str) -> str:
+    return next(item for item, question in PRACTICE.items() if question.prompt.type == kind)
+
+
+def card(page: Page, item: str) -> Locator:
+    found = page.locator(f"[data-item='{item}']").first
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def saved(lab: Lab, item: str) -> list[dict]:
+    path = lab.root / "my-progress/practice.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [line for line in map(json.loads, lines) if line["item"] == item]
+
+
+def tab_to(page: Page, wanted: Locator, most: int = 40) -> None:
+    for _ in range(most):
+        if wanted.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the Tab key does not lead there")
+
+
+def start_at(shown: Locator) -> None:
+    """Put the focus before a question, as a keyboard user who has read so far."""
+    shown.locator("input:enabled, button:enabled").first.focus()
+
+
+@pytest.mark.parametrize("item", PRACTICE)
+def test_groups_and_controls_have_their_names_in_the_accessibility_tree(page: Page, item: str):
+    shown = card(page, item)
+    prompt = PRACTICE[item].prompt
+    tree = shown.aria_snapshot()
+    assert 'group "How sure are you?"' in tree
+    for word in ("Not very", "Fairly", "Very"):
+        assert f'radio "{word}"' in tree
+    for option in prompt.options:
+        text = " ".join(option.text.split()).replace('"', '\\"')
+        if prompt.type == "order":
+            assert f'button "Move up: {text}"' in tree or f"button 'Move up: {text}'" in tree
+        elif prompt.type == "true_false_set":
+            assert shown.get_by_role("group", name=" ".join(option.text.split()), exact=True).count() == 1
+        else:
+            assert shown.get_by_role("radio", name=" ".join(option.text.split()), exact=True).count() == 1
+    label = shown.locator(".cq-label").inner_text()
+    assert page.get_by_role("region", name=label, exact=True).count() >= 1
+    described = shown.locator(".cq-area").get_attribute("aria-describedby")
+    assert prompt.stem.split()[0] in page.locator(f"#{described}").inner_text()
+    expect(shown.get_by_role("status")).to_have_count(1)
+
+
+def test_targets_are_at_least_24_pixels(page: Page):
+    for item in PRACTICE:
+        for label in card(page, item).locator("label.cq-choice, button:visible").all():
+            box = label.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 24
+
+
+@pytest.mark.parametrize("kind", ["best", "triage"])
+def test_one_of_several_by_keyboard(page: Page, lab: Lab, kind: str):
+    shown = card(page, one_of(kind))
+    start_at(shown)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    chosen = shown.locator(".cq-area input:checked")
+    expect(chosen).to_have_count(1)
+    value = chosen.get_attribute("value")
+    tab_to(page, shown.get_by_label("Not very"))
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    tab_to(page, shown.get_by_role("button", name="Check my answer"))
+    page.keyboard.press("Enter")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Saved")
+    assert [(line["answer"], line["sure"]) for line in saved(lab, one_of(kind))] == [(value, "middle")]
+    expect(shown.locator(".cq-feedback")).to_be_focused()
+
+
+def test_true_and_false_by_keyboard(page: Page, lab: Lab):
+    shown = card(page, one_of("true_false_set"))
+    start_at(shown)
+    count = shown.locator(".cq-statement").count()
+    for number in range(count):
+        group = shown.locator(".cq-statement").nth(number)
+        tab_to(page, group.locator("input").first)
+        page.keyboard.press("Space")
+        if number == 0:
+            page.keyboard.press("ArrowRight")
+        if number == 1:
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("ArrowRight")
+    tab_to(page, shown.get_by_role("button", name="Check my answer"))
+    page.keyboard.press("Space")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Saved")
+    answer = saved(lab, one_of("true_false_set"))[0]["answer"]
+    assert sorted(answer.values()) == [False, *[True] * (count - 2)]  # the second was left blank
+
+
+def test_an_order_by_keyboard_keeps_the_focus_on_the_step_that_moves(page: Page, lab: Lab):
+    item = one_of("order")
+    shown = card(page, item)
+    before = shown.locator(".cq-step-text").all_inner_texts()
+    up = shown.get_by_role("button", name=f"Move up: {before[-1]}", exact=True)
+    start_at(shown)
+    tab_to(page, up)
+    for _ in range(len(before) - 1):
+        page.keyboard.press("Enter")
+    expect(shown.locator("[data-role='status']")).to_contain_text(f"is now step 1 of {len(before)}")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Not saved yet")
+    assert saved(lab, item) == []  # an order is an answer only once it is declared one
+    assert shown.get_by_role("button", name=f"Move down: {before[-1]}", exact=True).evaluate(
+        "e => e === document.activeElement"
+    )
+    tab_to(page, shown.get_by_role("button", name="This is my order"))
+    page.keyboard.press("Enter")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Saved")
+    prompt = PRACTICE[item].prompt
+    texts = [prompt.text_of(option).strip() for option in saved(lab, item)[0]["answer"]]
+    assert texts == [before[-1], *before[:-1]]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_before_and_after_answering(lab: Lab, browser: Browser, dark: bool):
+    shutil.rmtree(lab.root / "my-progress", ignore_errors=True)
+    page = lab.open(browser.page(), LESSON)
+    wait_ready(page)
+    if dark:
+        page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+        page.evaluate("document.documentElement.style.setProperty('--jp-ui-font-color1', '#fff')")
+        for name, color in (("color1", "#111"), ("color2", "#3a3a3a")):
+            page.evaluate(f"document.documentElement.style.setProperty('--jp-layout-{name}', '{color}')")
+    assert violations(page) == []
+    for kind in ("best", "true_false_set", "order", "triage"):
+        shown = card(page, one_of(kind))
+        if kind != "order":
+            for group in shown.locator(".cq-area input").all()[:1]:
+                group.check()
+        shown.locator(".cq-save").click()
+        expect(shown.locator(".cq-feedback")).to_be_visible()
+    assert violations(page) == []
+    page.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds in the lesson's own part of the page: outputs and text, contrast included."""
+    found = Axe().run(page, context=".jp-NotebookPanel .jp-Notebook", options=RULES).response
+    assert len(found["passes"]) > 10
+    return [
+        f"{v['id']}: {v['help']}: {node['html'][:150]}"
+        for v in found["violations"]
+        for node in v["nodes"]
+        if any(mark in node["html"] or mark in str(node["target"]) for mark in ("cq", "cx", "course-"))
+    ]
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_nothing_is_cut_off_at_the_side(lab: Lab, browser: Browser, width: int):
+    page = lab.open(browser.page(width=width), LESSON)
+    wait_ready(page)
+    for item in PRACTICE:
+        box = card(page, item).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    page.context.close()
