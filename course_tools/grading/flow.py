@@ -14,7 +14,7 @@ from pathlib import Path
 
 from course_tools.grading import archive, marks, submission
 from course_tools.grading.desk import Desk, at_desk
-from course_tools.grading.place import Place, check_source, find
+from course_tools.grading.place import Place, check_source, find, put
 from course_tools.grading.records import made_from, read_record
 from course_tools.grading.source import quiz_of
 from course_tools.problem import CourseProblem
@@ -67,9 +67,7 @@ def release(root: Path, quiz: str, report: Report) -> Path:
         desk.release()
         names = [f"{quiz}.ipynb", "quiz.json"]
         files = {f"{quiz}/{name}": (place.release / name).read_bytes() for name in names}
-        place.outgoing.mkdir(exist_ok=True)
-        path = place.outgoing / f"{quiz}.zip"
-        path.write_bytes(archive.to_zip(files))
+        path = put(place.outgoing / f"{quiz}.zip", archive.to_zip(files))
     report(f"{quiz}: {len(bank.questions)} questions are ready to hand out in {path}.")
     return path
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course_tools.grading.desk import Desk
 from course_tools.grading.page import number
-from course_tools.grading.place import Place
+from course_tools.grading.place import Place, put
 from course_tools.grading.records import read_record
 from course_tools.marking import QuizResult
 
@@ -61,12 +61,7 @@ def write(place: Place, trainees: Iterable[str], found: Mapping[str, Outcome]) -
     for trainee in trainees:
         cells = found[trainee].cells if trainee in found else ["", "", "", "", "", "not marked"]
         table.writerow([_cell(trainee), *cells])
-    path = place.outgoing / f"{place.quiz}.csv"
-    path.parent.mkdir(exist_ok=True)
-    temporary = path.with_suffix(".part")
-    temporary.write_text(text.getvalue(), encoding="utf-8", newline="")
-    temporary.replace(path)
-    return path
+    return put(place.outgoing / f"{place.quiz}.csv", text.getvalue().encode())
 
 
 def _cell(text: str) -> str:

@@ -10,10 +10,9 @@ from typing import Any
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from course_tools.grading import archive
+from course_tools.grading.place import Place
 from course_tools.grading.submission import stamp
 from course_tools.problem import CourseProblem
-
-STAMP = "handed-in"
 
 
 class HandInExtractor(ExtractorPlugin):  # type: ignore[misc]
@@ -30,12 +29,19 @@ class HandInExtractor(ExtractorPlugin):  # type: ignore[misc]
                 continue
             for reason in hand_in.left_out:
                 self.log.warning(reason)
+            files = dict(hand_in.files)
+            files.setdefault(f"{quiz}.ipynb", self._released(quiz))
             folder = Path(extracted_path) / path.stem
             folder.mkdir()
             when = path.stat().st_mtime
-            for name, data in hand_in.files.items():
+            for name, data in files.items():
                 (folder / name).write_bytes(data)
                 os.utime(folder / name, (when, when))
+
+    def _released(self, quiz: str) -> bytes:
+        """The notebook that was released, for answers that came without it."""
+        path = Place(Path(self.parent.coursedir.root), quiz).source / f"{quiz}.ipynb"
+        return path.read_bytes() if path.is_file() else b""
 
 
 class HandInCollector(FileNameCollectorPlugin):  # type: ignore[misc]

@@ -23,6 +23,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course.trainee("jane.doe@example.org", {slot: answer for slot, (answer, _) in HONEST.items()}).zip(zips)
     course.trainee("max_1-b", PERFECT).zip(zips)
     course.trainee("blank").zip(zips)
+    without = course.trainee("without-notebook", PERFECT)
+    without.notebook.unlink()
+    without.zip(zips)
     hostile = course.trainee("hostile", {"q1": "<script>alert(1)</script>", "q4": "go-on"})
     hostile.answer("q2", {"first": True}, item="<script>alert(2)</script>")
     hostile.answer("q3", ["ask"], trainee="<b>jane</b>")
@@ -37,7 +40,13 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 def test_zip_collect_takes_every_roster_id_and_passes_over_what_is_no_hand_in(graded: Course) -> None:
-    assert set(graded.place.trainees()) == {"jane.doe@example.org", "max_1-b", "blank", "hostile"}
+    assert set(graded.place.trainees()) == {
+        "jane.doe@example.org",
+        "max_1-b",
+        "blank",
+        "hostile",
+        "without-notebook",
+    }
     assert "damaged__four-types.zip is damaged" in graded.reports[0]
     assert "climber__four-types.zip holds a name that leads out of its folder" in graded.reports[0]
     assert not list(graded.place.bank.parent.glob("x*"))
@@ -46,6 +55,7 @@ def test_zip_collect_takes_every_roster_id_and_passes_over_what_is_no_hand_in(gr
 def test_each_type_earns_its_known_partial_marks(graded: Course) -> None:
     assert graded.marks("jane.doe@example.org") == pytest.approx({slot: points for slot, (_, points) in HONEST.items()})
     assert graded.marks("max_1-b") == {"q1": 1, "q2": 2, "q3": 1, "q4": 1}
+    assert graded.marks("without-notebook") == graded.marks("max_1-b")
     assert graded.marks("blank") == {"q1": 0, "q2": 0, "q3": 0, "q4": 0}
 
 
@@ -120,7 +130,7 @@ def test_a_journal_in_source_replaces_nobodys_answers(released: Course) -> None:
 
 
 def test_a_journal_passes_through_the_exchange_unharmed(released: Course, tmp_path: Path) -> None:
-    """Smoke test: release_assignment, fetch, submit, collect, autograde, all nbgrader's own."""
+    """Smoke test: release, fetch, submit, collect, grade, and feedback back to the trainee, all nbgrader's own."""
     exchange = tmp_path / "exchange"
     exchange.mkdir(mode=0o777)
     exchange.chmod(0o777)
@@ -135,7 +145,12 @@ def test_a_journal_passes_through_the_exchange_unharmed(released: Course, tmp_pa
     run_nbgrader(desk, home, "submit", QUIZ, "--course", "massage-course", "--student=max", *roots)
     released.nbgrader("collect", QUIZ, *roots)
     released.nbgrader("autograde", QUIZ)
+    released.nbgrader("generate_feedback", QUIZ)
+    released.nbgrader("release_feedback", QUIZ, *roots)
+    run_nbgrader(desk, home, "fetch_feedback", QUIZ, "--course", "massage-course", "--student=max", *roots)
     assert fetched == {f"{QUIZ}.ipynb", "quiz.json"}
+    assert [page.read_text(encoding="utf-8") for page in desk.rglob("feedback/*/*")] == [released.page("max")]
+    assert {path.suffix for path in (exchange / "massage-course/feedback").iterdir()} == {".html"}
     assert (released.place.submitted("max") / "answers.jsonl").read_bytes() == journal.read_bytes()
     assert sum(released.marks("max").values()) == 5
 
