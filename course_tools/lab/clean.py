@@ -14,7 +14,8 @@ from course_tools.lab.grammar import uses_course_kernel
 WIDGET_PREFIX = "application/vnd.jupyter.widget-"
 KERNELSPEC = {"display_name": "Massage course", "language": "python", "name": "course"}
 NOTEBOOK_NOISE = ("language_info", "widgets", "signature", "toc", "toc-autonumbering", "orig_nbformat")
-CELL_NOISE = ("execution", "trusted", "collapsed", "scrolled", "ExecuteTime", "jp-MarkdownHeadingCollapsed")
+# Not `trusted`: the server reads it after us, when it signs, and takes it out itself when it writes.
+CELL_NOISE = ("execution", "collapsed", "scrolled", "ExecuteTime", "jp-MarkdownHeadingCollapsed")
 
 
 def clean_notebook(nb: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Self
 
+import nbformat
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
@@ -66,8 +67,7 @@ def notebook(cells: Iterable[str], kernel: str = "course") -> dict[str, Any]:
 def write_notebook(path: Path, nb: dict[str, Any]) -> Path:
     """Store a notebook as nbformat does."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(nb, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    path.write_text(text, encoding="utf-8")
+    nbformat.write(nbformat.from_dict(nb), path)
     return path
 
 

@@ -144,7 +144,7 @@ def test_storing_a_lesson_drops_what_its_run_left() -> None:
         "cell_type": "code",
         "source": FIRST,
         "execution_count": 3,
-        "metadata": {"execution": {}, "trusted": True, "tags": ["hide-input"]},
+        "metadata": {"execution": {}, "scrolled": True, "tags": ["hide-input"]},
         "outputs": [output, error],
     }
     nb = {
