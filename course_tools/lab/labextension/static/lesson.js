@@ -157,6 +157,7 @@
       this._watching = false;
       this._runs = 0;
       this._kernel = null;
+      this._asked = -1; // the epoch in which the kernel was asked how it is
     }
 
     /** Look at the file, once its content and its trust are known, and start, ask or say why not. */
@@ -268,9 +269,8 @@
         this._lost('stopped', SAYS.stopped, START_AGAIN);
       } else if (LOST_STATES.includes(status)) {
         this._lost('again', this._runs ? SAYS.again : SAYS.getting);
-      } else {
-        this._next();
       }
+      this._next();
     }
 
     _onConnection(status) {
@@ -339,6 +339,10 @@
         } else if (kernel.status === 'idle' && kernel.connectionStatus === 'connected') {
           this._kernel = kernel;
           void this._run();
+        } else if (kernel.status === 'starting' && this._asked !== this._epoch) {
+          // Restarted by another client: nobody asks it anything, so it would never say that it is idle.
+          this._asked = this._epoch;
+          kernel.requestKernelInfo().catch(error => console.warn(error));
         }
       }, 60);
     }
@@ -466,8 +470,8 @@
 
   /** No empty strip on the right, which JupyterLab leaves in a new workspace; on a narrow screen no file list. */
   function makeRoom(shell) {
-    if (typeof shell.collapseRight === 'function' && shell.isEmpty('right')) {
-      shell.collapseRight();
+    if (typeof shell.toggleSideTabBarVisibility === 'function' && shell.isEmpty('right')) {
+      shell.toggleSideTabBarVisibility('right'); // makes the shell see that the right side is empty, and close it
     }
     if (typeof shell.collapseLeft === 'function' && window.innerWidth < 960) {
       shell.collapseLeft();
