@@ -19,7 +19,10 @@ python:
 	@[ -n "$(PYTHON)" ] || { echo "This course needs Python 3.11 or later, and found none. Install it from python.org, then run this again." >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt install python3-venv. Then run this again." >&2; exit 1; }
 
-$(READY): pyproject.toml requirements.lock | python
+# What JupyterLab reads is copied on installing, so a change to it installs again.
+SHARED := $(wildcard course_tools/lab/labextension/* course_tools/lab/labextension/*/* course_tools/lab/kernelspec/* course_tools/lab/etc/*)
+
+$(READY): pyproject.toml requirements.lock $(SHARED) | python
 	@echo "Making ready what the course needs (once, a few minutes)…"
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --constraint requirements.lock --editable . || { echo "The installation stopped. Check the connection and run the same command again: it goes on where it was." >&2; exit 1; }

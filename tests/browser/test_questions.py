@@ -165,13 +165,11 @@ def test_an_order_by_keyboard_keeps_the_focus_on_the_step_that_moves(page: Page,
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_before_and_after_answering(lab: Lab, browser: Browser, dark: bool):
     shutil.rmtree(lab.root / "my-progress", ignore_errors=True)
+    themes = json.dumps({"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
+    lab.api("PUT", "/lab/api/settings/@jupyterlab/apputils-extension:themes", {"raw": themes})
     page = lab.open(browser.page(), LESSON)
     wait_ready(page)
-    if dark:
-        page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-        page.evaluate("document.documentElement.style.setProperty('--jp-ui-font-color1', '#fff')")
-        for name, color in (("color1", "#111"), ("color2", "#3a3a3a")):
-            page.evaluate(f"document.documentElement.style.setProperty('--jp-layout-{name}', '{color}')")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false" if dark else "true")
     assert violations(page) == []
     for kind in ("best", "true_false_set", "order", "triage"):
         shown = card(page, one_of(kind))

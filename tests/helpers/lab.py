@@ -119,10 +119,11 @@ class Lab:
         return self.process.communicate(timeout=40)[0]
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
-        """Ask the server, as another client would; the answer as JSON, None if it is empty."""
+        """Ask the server, as another client would, below `api/` or from the root (`/…`); JSON, or None."""
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"token {self.token}", "Content-Type": "application/json"}
-        request = urllib.request.Request(f"{self.url}api/{path}", data=data, headers=headers, method=method)
+        address = self.url + (path[1:] if path.startswith("/") else f"api/{path}")
+        request = urllib.request.Request(address, data=data, headers=headers, method=method)
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
             text = answer.read()
         return json.loads(text) if text else None
