@@ -132,6 +132,15 @@ class Lab:
         """The running kernels, as the server tells."""
         return list(self.api("GET", "kernels"))
 
+    def wait_for_kernel(self, name: str) -> None:
+        """Wait until a kernel of that name is idle with a page connected: a cell run earlier would be dropped."""
+        until(
+            lambda: any(
+                k["name"] == name and k["connections"] and k["execution_state"] == "idle" for k in self.kernels()
+            ),
+            f"the kernel {name}",
+        )
+
     def kernel_pids(self) -> list[int]:
         """The process ids of the kernels, children of the server."""
         return [pid for pid, command in _descendants(self.process.pid) if "ipykernel_launcher" in command]
