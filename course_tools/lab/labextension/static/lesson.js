@@ -17,7 +17,7 @@
 
   const NAME = 'course-tools';
   const HERE = typeof document !== 'undefined' && document.currentScript ? document.currentScript.src : '';
-  const LOST_STATES = ['starting', 'restarting', 'autorestarting', 'dead', 'terminating'];
+  const STARTING = ['starting', 'restarting', 'autorestarting'];
   const SLOW_START = 30000;
   const PROBE_EVERY = 1500;
   const START = 'Start this lesson';
@@ -28,6 +28,7 @@
     ready: 'Ready',
     ask: 'This lesson came from somewhere else, so it waits for you before it starts.',
     again: `This lesson is starting again. ${SAFE}`,
+    stopping: `This lesson is being stopped. ${SAFE}`,
     stopped: `This lesson stopped. ${SAFE} Press the button to go on.`,
     slow: `This lesson takes longer than usual. ${SAFE} You can wait, or start it again.`,
     failed: `Part of this lesson did not start. ${SAFE} Start it again; if that does not help, tell the person who runs the course.`,
@@ -157,14 +158,14 @@
       this._watching = false;
       this._runs = 0;
       this._kernel = null;
-      this._asked = -1; // the epoch in which the kernel was asked how it is
+      this._grammar = null;
     }
 
     /** Look at the file, once its content and its trust are known, and start, ask or say why not. */
     async open() {
       await this._context.ready;
       const nb = this._context.model.toJSON();
-      const grammar = await this._lab.grammar;
+      const grammar = (this._grammar = await this._lab.grammar);
       if (this.panel.isDisposed || (grammar && isForeign(nb, grammar))) {
         return;
       }
@@ -265,9 +266,11 @@
     }
 
     _onStatus(status) {
-      if (status === 'dead' || status === 'terminating') {
+      if (status === 'terminating') {
+        this._lost('stopping', SAYS.stopping); // the button comes once it is over
+      } else if (status === 'dead') {
         this._lost('stopped', SAYS.stopped, START_AGAIN);
-      } else if (LOST_STATES.includes(status)) {
+      } else if (STARTING.includes(status)) {
         this._lost('again', this._runs ? SAYS.again : SAYS.getting);
       }
       this._next();
@@ -336,19 +339,27 @@
           this._due = false;
           this._mark('lost');
           this._banner.show('kernel', SAYS.kernel, START_AGAIN, () => this.restart());
-        } else if (kernel.status === 'idle' && kernel.connectionStatus === 'connected') {
-          this._kernel = kernel;
-          void this._run();
-        } else if (kernel.status === 'starting' && this._asked !== this._epoch) {
-          // Restarted by another client: nobody asks it anything, so it would never say that it is idle.
-          this._asked = this._epoch;
-          kernel.requestKernelInfo().catch(error => console.warn(error));
+        } else if (kernel.connectionStatus === 'connected' && ['idle', 'starting'].includes(kernel.status)) {
+          this._runWhenItAnswers(kernel, this._epoch);
         }
       }, 60);
     }
 
+    /** Restarted by another client, a kernel says `starting` and no more: JupyterLab asks it nothing. So we do. */
+    async _runWhenItAnswers(kernel, epoch) {
+      try {
+        await kernel.requestKernelInfo();
+      } catch (error) {
+        return; // it went away: the next signal says how
+      }
+      if (this._allowed && this._due && !this._running && epoch === this._epoch) {
+        this._kernel = kernel;
+        await this._run();
+      }
+    }
+
     async _run() {
-      const grammar = await this._lab.grammar;
+      const grammar = this._grammar;
       const why = checkNotebook(this._context.model.toJSON(), grammar);
       if (why) {
         this._allowed = false;
