@@ -24,7 +24,7 @@ SHARED := $(wildcard course_tools/lab/labextension/* course_tools/lab/labextensi
 
 $(READY): pyproject.toml requirements.lock $(SHARED) | python
 	@echo "Making ready what the course needs (once, a few minutes)…"
-	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --constraint requirements.lock --editable . || { echo "The installation stopped. Check the connection and run the same command again: it goes on where it was." >&2; exit 1; }
 	@touch $@
 
