@@ -347,6 +347,11 @@
 
     /** Restarted by another client, a kernel says `starting` and no more: JupyterLab asks it nothing. So we do. */
     async _runWhenItAnswers(kernel, epoch) {
+      // JupyterLab sends widgets' messages to a subshell, and goes on with one that died with the kernel if another
+      // client restarted it: answers would be lost. Lessons need no subshell.
+      if ('commsOverSubshells' in kernel) {
+        kernel.commsOverSubshells = 'disabled';
+      }
       try {
         await kernel.requestKernelInfo();
       } catch (error) {
