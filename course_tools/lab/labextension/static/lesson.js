@@ -20,6 +20,7 @@
   const STARTING = ['starting', 'restarting', 'autorestarting'];
   const SLOW_START = 30000;
   const PROBE_EVERY = 1500;
+  const ASK_EVERY = 3000;
   const START = 'Start this lesson';
   const START_AGAIN = 'Start this lesson again';
   const SAFE = 'What you saved is safe.';
@@ -158,6 +159,7 @@
       this._watching = false;
       this._runs = 0;
       this._kernel = null;
+      this._voice = ''; // the session id that its messages carry
       this._grammar = null;
     }
 
@@ -261,8 +263,19 @@
       this._session.statusChanged.connect((_, status) => this._onStatus(status));
       this._session.connectionStatusChanged.connect((_, status) => this._onConnection(status));
       this._session.kernelChanged.connect((_, change) => this._onKernel(change.newValue));
+      this._session.iopubMessage.connect((_, message) => this._onMessage(message.header));
       await this._session.ready;
       this._next();
+    }
+
+    /** A restart by another client may pass unheard. Then the first word of the new kernel gives it away. */
+    _onMessage(header) {
+      if (!this._due && this._voice && header.session !== this._voice) {
+        this._lost('again', SAYS.again);
+        this._next();
+      } else if (this._running) {
+        this._voice = header.session;
+      }
     }
 
     _onStatus(status) {
@@ -352,10 +365,13 @@
       if ('commsOverSubshells' in kernel) {
         kernel.commsOverSubshells = 'disabled';
       }
+      // What is sent while the kernel comes up may get lost: then ask again.
+      const patience = new Promise((_, reject) => setTimeout(reject, ASK_EVERY, new Error('The kernel is silent.')));
       try {
-        await kernel.requestKernelInfo();
+        await Promise.race([kernel.requestKernelInfo(), patience]);
       } catch (error) {
-        return; // it went away: the next signal says how
+        this._next();
+        return;
       }
       if (this._allowed && this._due && !this._running && epoch === this._epoch) {
         this._kernel = kernel;
@@ -373,6 +389,7 @@
       }
       const epoch = this._epoch;
       this._due = false;
+      this._voice = '';
       this._running = true;
       this._runs += 1;
       this.panel.node.dataset.courseRuns = String(this._runs);
