@@ -19,10 +19,11 @@ NBGRADER_SERVER = {
 NBGRADER_LAB = ("course-list", "create-assignment", "formgrader", "menu", "validate-assignment")
 ASSIGNMENTS = "assignments"
 
-# The question about news, updates, the debugger and the property inspector are for programmers.
+# News, updates, the debugger and the property inspector are for programmers. Light or dark as the system is set.
 QUIET_SETTINGS: dict[str, dict[str, Any]] = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "kernelShutdown": True},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/statusbar-extension:plugin": {"visible": False},
 }
 QUIET_EXTENSIONS = (

@@ -196,7 +196,7 @@ def test_a_notebook_that_is_no_lesson_is_left_alone(place: Place) -> None:
     page = place.open("plain/mine.ipynb")
     expect(page.locator(".jp-CodeCell .jp-InputArea")).to_be_visible()
     expect(page.locator(".jp-NotebookPanel .jp-NotebookPanel-toolbar")).to_be_visible()
-    place.lab.wait_for_kernel("python3")
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_attached(timeout=READY)
     page.locator(".jp-CodeCell .cm-content").click()
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".jp-OutputArea-output")).to_have_text("2", timeout=READY)
@@ -323,3 +323,4 @@ def test_a_lesson_fits_its_window(place: Place, width: int, dark: bool) -> None:
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert box["width"] >= 480
+    assert page.evaluate("document.body.dataset.jpThemeLight") == str(not dark).lower(), "as the system is set"
