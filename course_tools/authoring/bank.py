@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_tools.authoring.message import AuthorProblem
-from course_tools.authoring.models import AnyQuestion, BankText, PracticeText
+from course_tools.authoring.models import BankText, PracticeText
+from course_tools.authoring.questions import AnyQuestion
 from course_tools.authoring.validate import validate
 from course_tools.authoring.yamltext import Text, read_yaml
 from course_tools.content import Media, Option, Prompt, Question
@@ -61,6 +62,7 @@ def _question(written: AnyQuestion) -> Question:
         stem=written.stem,
         options=tuple(Option(option.id, option.text) for option in options),
         points=written.points,
+        limits=written.limits(),
         media=None if written.media is None else Media(written.media.file, written.media.alt),
     )
     return Question(

@@ -21,7 +21,7 @@ WORDS = {
     "model_type": "“{name}” must hold keys of its own.",
     "string_too_short": "“{name}” is empty. Write it, or remove the line.",
     "string_pattern_mismatch": "“{name}” must be an id: small letters a-z, digits and hyphens, at most 64 ({input}).",
-    "union_tag_not_found": "“type” is missing here. Add it: {expected}.",
+    "union_tag_not_found": "“type” is missing here. Add it, for example `type: best`.",
 }
 
 
@@ -56,8 +56,7 @@ def _message(text: Text, problem: Any, model: type[BaseModel]) -> Message:
     template = WORDS.get(kind)
     if template is None:
         return text.message(path, _sentence(f"“{name}”: {problem['msg']}"))
-    expected = "best, true_false_set, order or triage"
-    return text.message(path, template.format(name=name, input=problem.get("input"), expected=expected))
+    return text.message(path, template.format(name=name, input=problem.get("input")))
 
 
 def _in_file(text: Text, location: tuple[int | str, ...]) -> Path_:

@@ -3,7 +3,7 @@
 from course_tools.content.evidence import Evidence, Fact, Reference, load_evidence
 from course_tools.content.library import Lesson, load_lesson, load_objectives, load_practice_index
 from course_tools.content.question import Media, Option, Prompt, Question
-from course_tools.content.quiz import Quiz, Slot, load_quiz, quiz_seed, shown_order
+from course_tools.content.quiz import Quiz, Slot, load_quiz, quiz_seed, shown_order, shown_targets
 
 __all__ = [
     "Evidence",
@@ -23,4 +23,5 @@ __all__ = [
     "load_quiz",
     "quiz_seed",
     "shown_order",
+    "shown_targets",
 ]

@@ -96,6 +96,12 @@ def shown_order(prompt: Prompt, seed: str) -> tuple[Option, ...]:
     return tuple(sorted(prompt.options, key=lambda option: _rank(seed, prompt.id, option.id)))
 
 
+def shown_targets(prompt: Prompt, seed: str) -> tuple[Mapping[str, str], ...]:
+    """The targets of a `match` in the order in which this trainee sees them; none in any other type."""
+    targets: list[Mapping[str, str]] = prompt.limits.get("targets", [])
+    return tuple(sorted(targets, key=lambda target: _rank(seed, prompt.id, "target", target["id"])))
+
+
 def _drawn(slot: Slot, seed: str, *, form_a: bool) -> str:
     return slot.items[0] if form_a else min(slot.items, key=lambda item: _rank(seed, slot.id, item))
 

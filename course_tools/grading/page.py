@@ -15,7 +15,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from course_tools.content import Question
 from course_tools.marking import BLANK, QuizResult, Reason, Result
 
-CHOSEN = {"best": "You chose", "triage": "You chose", "true_false_set": "You judged", "order": "Your order"}
+CHOSEN = {
+    "best": "You chose",
+    "triage": "You chose",
+    "true_false_set": "You judged",
+    "order": "Your order",
+    "pick": "You chose",
+    "match": "You matched",
+    "number": "You answered",
+}
 VERDICTS = {"right": "Right", "partly": "Partly right", "wrong": "Not right"}
 
 
@@ -111,8 +119,9 @@ def _label(reason: Reason) -> str:
 
 
 def _judged(reason: Reason) -> str:
-    """What was said of a statement, and whether it holds; empty where nothing is true or false."""
-    return f"You said: {reason.said}. {VERDICTS[reason.verdict]}." if reason.said in ("true", "false") else ""
+    """What was said of an option, and the verdict on it; empty where nothing was said, or only its place."""
+    said = reason.said and not reason.said.startswith("step ")
+    return f"You said: {reason.said.rstrip('.')}. {VERDICTS[reason.verdict]}." if said else ""
 
 
 def _reason_lines(reason: Reason) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from course_tools.content import Question
-from course_tools.marking import best, order, triage, true_false_set
+from course_tools.marking import best, match, number, order, pick, triage, true_false_set
 from course_tools.marking.quiz import QuizResult, SlotResult, mark_quiz
 from course_tools.marking.result import BLANK, PARTLY, RIGHT, WRONG, Reason, Result, Scored, UnreadableError, finish
 
@@ -32,6 +32,9 @@ TYPES: dict[str, Callable[[Question, Any], Scored]] = {
     "true_false_set": true_false_set.score,
     "order": order.score,
     "triage": triage.score,
+    "pick": pick.score,
+    "match": match.score,
+    "number": number.score,
 }
 
 

@@ -12,8 +12,8 @@ import traitlets
 from course_tools.content import Quiz, quiz_seed
 from course_tools.journal import AnswerBook, course_folder, hand_in, read, take_quiz
 from course_tools.problem import CourseProblem
+from course_tools.widgets.esm import CSS, esm
 from course_tools.widgets.fallback import bundle
-from course_tools.widgets.question import STATIC
 
 QUIZZES = "my-quizzes"
 
@@ -21,8 +21,8 @@ QUIZZES = "my-quizzes"
 class HandInDesk(anywidget.AnyWidget):  # type: ignore[misc]
     """Says how many questions are answered, and packs the quiz into a zip for the instructor."""
 
-    _esm = STATIC / "desk.js"
-    _css = STATIC / "course.css"
+    _esm = esm("dom", "desk")
+    _css = CSS
     kind = traitlets.Unicode("hand-in").tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
@@ -76,8 +76,8 @@ class HandInDesk(anywidget.AnyWidget):  # type: ignore[misc]
 class QuizBox(anywidget.AnyWidget):  # type: ignore[misc]
     """Takes in a quiz file from the instructor, and lists the quizzes that are there."""
 
-    _esm = STATIC / "desk.js"
-    _css = STATIC / "course.css"
+    _esm = esm("dom", "desk")
+    _css = CSS
     kind = traitlets.Unicode("quiz-box").tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 

@@ -1,4 +1,4 @@
-"""The view of a question: an anywidget with real form controls (`static/question.js`).
+"""The view of a question: an anywidget with real form controls (`static/`).
 
 The kernel side holds the state; the browser only sends messages, each answer with a click of its own, and calls an
 answer saved when that click comes back after the line is on disk.
@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-from course_tools.content import Prompt, Question, shown_order
+from course_tools.content import Prompt, Question, shown_order, shown_targets
 from course_tools.journal import Answer, AnswerBook
 from course_tools.marking import Result, mark
 from course_tools.problem import CourseProblem
+from course_tools.widgets.esm import CSS, esm
 from course_tools.widgets.fallback import bundle, paragraphs
 
-STATIC = Path(__file__).parent / "static"
 SURE = ("low", "middle", "high")
 
 TASKS = {
@@ -28,6 +27,9 @@ TASKS = {
     "triage": "Choose what you do",
     "true_false_set": "True or false? A wrong one takes away a right one",
     "order": "Put the steps in order, first to last",
+    "pick": "Choose {k}",
+    "match": "Choose the partner of each",
+    "number": "Type a number and choose its unit",
 }
 HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
 
@@ -35,8 +37,8 @@ HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
 class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
     """One question on the page. `mode` is `practice` (feedback at once), `quiz` (none) or `commit` (none yet)."""
 
-    _esm = STATIC / "question.js"
-    _css = STATIC / "course.css"
+    _esm = esm("dom", "areas", "question")
+    _css = CSS
     prompt = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
@@ -48,10 +50,12 @@ class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
         mode: str,
         label: str,
         judge: Callable[[Any], Result] | None = None,
+        hints: tuple[str, ...] = (),
         kept: str = "",
     ) -> None:
         self._asked, self._book, self._mode = prompt, book, mode
         self._judge, self._kept = judge, kept
+        self._hints, self._hinted = hints, 0
         self._open = False  # a second try has begun, and shows no feedback
         super().__init__(prompt=shown(prompt, book.seed or book.quiz, mode, label))
         self._show()
@@ -65,6 +69,9 @@ class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
             self._answer(str(content.get("click")), content.get("answer"), content.get("sure"))
         elif kind == "again":
             self._open = True
+            self._show()
+        elif kind == "hint":
+            self._hinted = min(self._hinted + 1, len(self._hints))
             self._show()
         elif kind == "refresh":
             self._show(pong=str(content.get("ping")))
@@ -99,6 +106,8 @@ class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
             "echo": echo,
             "pong": pong,
             "feedback": self._feedback(last),
+            "hints": list(self._hints[: self._hinted]),
+            "more_hints": self._hinted < len(self._hints) and last is None,
         }
 
     def _feedback(self, last: Answer | None) -> dict[str, Any] | None:
@@ -113,7 +122,12 @@ class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
 def practice_view(question: Question, book: AnswerBook, label: str) -> QuestionView:
     """A practice question: feedback with a reason for every option, as often as the learner likes."""
     return QuestionView(
-        question.prompt, book, mode="practice", label=label, judge=lambda answer: mark(question, answer)
+        question.prompt,
+        book,
+        mode="practice",
+        label=label,
+        judge=lambda answer: mark(question, answer),
+        hints=question.hints,
     )
 
 
@@ -123,11 +137,14 @@ def shown(prompt: Prompt, seed: str, mode: str, label: str) -> dict[str, Any]:
         "id": prompt.id,
         "type": prompt.type,
         "stem": prompt.stem,
-        "task": TASKS[prompt.type],
+        "task": TASKS[prompt.type].format(**prompt.limits),
         "label": label,
         "mode": mode,
         "options": [{"id": option.id, "text": option.text} for option in shown_order(prompt, seed)],
         "media": None,
+        "targets": [{"id": t["id"], "text": t["text"]} for t in shown_targets(prompt, seed)],
+        "units": list(prompt.limits.get("units", ())),
+        "k": prompt.limits.get("k"),
     }
 
 

@@ -81,6 +81,13 @@ def test_groups_and_controls_have_their_names_in_the_accessibility_tree(page: Pa
         text = " ".join(option.text.split()).replace('"', '\\"')
         if prompt.type == "order":
             assert f'button "Move up: {text}"' in tree or f"button 'Move up: {text}'" in tree
+        elif prompt.type == "pick":
+            assert shown.get_by_role("checkbox", name=" ".join(option.text.split()), exact=True).count() == 1
+        elif prompt.type == "match":
+            assert shown.get_by_role("combobox", name=" ".join(option.text.split()), exact=True).count() == 1
+        elif prompt.type == "number":
+            assert shown.get_by_role("textbox", name=" ".join(option.text.split()), exact=True).count() == 1
+            assert shown.get_by_role("combobox", name="Unit", exact=True).count() == 1
         elif prompt.type == "true_false_set":
             assert shown.get_by_role("group", name=" ".join(option.text.split()), exact=True).count() == 1
         else:
@@ -162,6 +169,62 @@ def test_an_order_by_keyboard_keeps_the_focus_on_the_step_that_moves(page: Page,
     assert texts == [before[-1], *before[:-1]]
 
 
+def test_picking_by_keyboard_stops_at_the_number_that_is_asked_for(page: Page, lab: Lab):
+    item = one_of("pick")
+    shown = card(page, item)
+    k = PRACTICE[item].prompt.limits["k"]
+    boxes = shown.get_by_role("checkbox")
+    start_at(shown)
+    for number in range(k + 1):
+        tab_to(page, boxes.nth(number))
+        page.keyboard.press("Space")
+    expect(shown.locator("input[type=checkbox]:checked")).to_have_count(k)
+    expect(shown.locator("[data-role='status']")).to_contain_text(f"You have chosen {k} already")
+    tab_to(page, shown.get_by_role("button", name="Check my answer"))
+    page.keyboard.press("Enter")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Saved")
+    assert len(saved(lab, item)[0]["answer"]) == k
+
+
+def test_matching_by_keyboard(page: Page, lab: Lab):
+    item = one_of("match")
+    shown = card(page, item)
+    start_at(shown)
+    for number in range(len(PRACTICE[item].prompt.options)):
+        tab_to(page, shown.get_by_role("combobox").nth(number))
+        for _ in range(number + 1):
+            page.keyboard.press("ArrowDown")
+    tab_to(page, shown.get_by_role("button", name="Check my answer"))
+    page.keyboard.press("Enter")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Saved")
+    answer = saved(lab, item)[0]["answer"]
+    assert len(set(answer.values())) == len(PRACTICE[item].prompt.options)
+
+
+def test_a_number_by_keyboard_with_a_hint_and_a_slip(page: Page, lab: Lab):
+    item = one_of("number")
+    shown = card(page, item)
+    hint = shown.get_by_role("button", name="Hint")
+    hint.focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator(".cq-hints")).to_contain_text("Hint 1:")
+    expect(hint).to_be_hidden()
+    field = shown.get_by_role("textbox")
+    field.focus()
+    page.keyboard.type("ten")
+    page.keyboard.press("Tab")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Type a number, such as 2.5.")
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("9,75")
+    page.keyboard.press("Tab")
+    page.keyboard.type("weeks")
+    tab_to(page, shown.get_by_role("button", name="Check my answer"))
+    page.keyboard.press("Enter")
+    expect(shown.locator("[data-role='status']")).to_contain_text("Saved")
+    assert saved(lab, item)[0]["answer"] == {"value": 9.75, "unit": "weeks"}
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_before_and_after_answering(lab: Lab, browser: Browser, dark: bool):
     shutil.rmtree(lab.root / "my-progress", ignore_errors=True)
@@ -171,11 +234,14 @@ def test_axe_finds_nothing_before_and_after_answering(lab: Lab, browser: Browser
     wait_ready(page)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false" if dark else "true")
     assert violations(page) == []
-    for kind in ("best", "true_false_set", "order", "triage"):
+    for kind in sorted({question.prompt.type for question in PRACTICE.values()}):
         shown = card(page, one_of(kind))
-        if kind != "order":
-            for group in shown.locator(".cq-area input").all()[:1]:
-                group.check()
+        if kind == "number":
+            shown.get_by_role("textbox").fill("3")
+        if kind in ("match", "number"):
+            shown.get_by_role("combobox").first.select_option(index=1)
+        elif kind != "order":
+            shown.locator(".cq-area input").first.check()
         shown.locator(".cq-save").click()
         expect(shown.locator(".cq-feedback")).to_be_visible()
     assert violations(page) == []

@@ -5,15 +5,19 @@ from __future__ import annotations
 from course_tools.content import Option, Prompt, Question
 
 BEST, SET, ORDER, TRIAGE = "best", "true_false_set", "order", "triage"
+PICK, MATCH, NUMBER = "pick", "match", "number"
 
 
-def question(kind: str, ids: tuple[str, ...], key: dict, *, safety: bool = False, points: float = 1.0) -> Question:
+def question(
+    kind: str, ids: tuple[str, ...], key: dict, *, limits: dict | None = None, safety: bool = False, points: float = 1.0
+) -> Question:
     prompt = Prompt(
         id=f"a-{kind.replace('_', '-')}",
         type=kind,
         stem="A client asks. What do you do?",
         options=tuple(Option(i, f"Text of {i}.") for i in sorted(ids)),
         points=points,
+        limits=limits or {},
     )
     return Question(prompt=prompt, key=key, why={i: f"Reason for {i}." for i in ids}, safety=safety)
 
@@ -35,3 +39,28 @@ def order(steps=(("a",), ("b", "c"), ("d",)), critical=(("a", "d"),), **more) ->
 def triage(**more) -> Question:
     actions = {"go": "treat", "change": "adapt", "send": "refer", "call": "urgent", "also-change": "adapt"}
     return question(TRIAGE, tuple(actions), {"right": "change", "actions": actions}, **more)
+
+
+def pick(**more) -> Question:
+    return question(PICK, ("a", "b", "c", "d", "e"), {"right": ["a", "d"]}, limits={"k": 2}, **more)
+
+
+def match(**more) -> Question:
+    targets = [{"id": f"t{i}", "text": f"Target {i}"} for i in range(1, 5)]
+    return question(
+        MATCH, ("a", "b", "c"), {"pairs": {"a": "t1", "b": "t2", "c": "t1"}}, limits={"targets": targets}, **more
+    )
+
+
+def number(**more) -> Question:
+    key = {
+        "value": 2,
+        "unit": "minutes",
+        "tolerance": 0.25,
+        "wide": 0.5,
+        "units": {"minutes": 1, "seconds": 1 / 60, "visits": None},
+    }
+    return question(NUMBER, ("answer",), key, limits={"units": ["minutes", "seconds", "visits"]}, **more)
+
+
+ALL = (best, true_false_set, order, triage, pick, match, number)

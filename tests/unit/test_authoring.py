@@ -117,6 +117,100 @@ def test_a_slip_is_named_with_its_line_and_its_mend(tmp_path, defect):
     assert "pydantic" not in told.lower()
 
 
+TYPES = {
+    "pick": """    options:
+      - {id: a, text: One, why: Because, right: true}
+      - {id: b, text: Two, why: Because, right: true}
+      - {id: c, text: Three, why: Because}
+      - {id: d, text: Four, why: Because}
+""",
+    "match": """    targets:
+      - {id: z, text: Last}
+      - {id: y, text: First}
+    options:
+      - {id: a, text: One, why: Because, match: z}
+      - {id: b, text: Two, why: Because, match: y}
+""",
+    "number": """    value: 10
+    unit: weeks
+    tolerance: 0
+    wide: 2
+    units:
+      - {unit: weeks, factor: 1}
+      - {unit: days, factor: 0.142857}
+      - {unit: visits}
+    options:
+      - {id: answer, text: How long, why: One visit a week for all of them.}
+""",
+}
+TYPE_DEFECTS = {
+    "pick_all_right": (
+        "pick",
+        "text: Three, why: Because",
+        "text: Three, why: Because, right: false",
+        "nothing at the others",
+    ),
+    "pick_one_right": (
+        "pick",
+        "text: Two, why: Because, right: true",
+        "text: Two, why: Because",
+        "at least two options",
+    ),
+    "match_without_partner": ("match", ", match: z", "", "“match” must name one of the targets"),
+    "match_unknown_target": ("match", "match: z", "match: x", "“match” must name one of the targets"),
+    "match_with_right": ("match", "match: y", "match: y, right: true", "“right” has no meaning"),
+    "number_key_unit_missing": (
+        "number",
+        "unit: weeks, factor: 1",
+        "unit: years, factor: 1",
+        "must list the key's unit (weeks)",
+    ),
+    "number_why_tells_the_number": (
+        "number",
+        "One visit a week",
+        "It took 10 weeks",
+        "must not give the number itself",
+    ),
+    "number_wide_is_narrower": ("number", "wide: 2", "wide: -1", "“wide”"),
+    "number_other_option": ("number", "id: answer", "id: number", "one option, with the id “answer”"),
+}
+
+
+def of_type(kind: str) -> str:
+    before, after = GOOD.index("    options:"), GOOD.index("    evidence:")
+    return GOOD[:before].replace("type: best", f"type: {kind}") + TYPES[kind] + GOOD[after:]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_each_type_is_read_and_what_a_trainee_is_told_does_not_follow_from_its_key(tmp_path, kind):
+    question = load_bank(write(tmp_path, of_type(kind))).questions[0]
+    keys = {
+        "pick": {"right": ["a", "b"]},
+        "match": {"pairs": {"a": "z", "b": "y"}},
+        "number": {
+            "value": 10,
+            "unit": "weeks",
+            "tolerance": 0,
+            "wide": 2,
+            "units": {"weeks": 1, "days": 0.142857, "visits": None},
+        },
+    }
+    limits = {
+        "pick": {"k": 2},
+        "match": {"targets": [{"id": "y", "text": "First"}, {"id": "z", "text": "Last"}]},
+        "number": {"units": ["days", "visits", "weeks"]},
+    }
+    assert question.key == keys[kind]
+    assert question.prompt.limits == limits[kind]
+
+
+@pytest.mark.parametrize("defect", TYPE_DEFECTS)
+def test_a_slip_in_a_type_is_a_sentence(tmp_path, defect):
+    kind, old, new, words = TYPE_DEFECTS[defect]
+    assert old in TYPES[kind]
+    assert words in problem(write(tmp_path, of_type(kind).replace(old, new, 1)))
+
+
 @pytest.mark.parametrize(
     ("raw", "words"),
     [

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 import pytest
-from helpers.questions import best, order, triage, true_false_set
+from helpers.questions import ALL, best, match, number, order, pick, triage, true_false_set
 from hypothesis import given
 from hypothesis import strategies as st
 
 from course_tools.marking import BLANK, PARTLY, RIGHT, TYPES, WRONG, mark, mark_quiz
 
-QUESTIONS = [best(), true_false_set(), order(), triage()]
+QUESTIONS = [make() for make in ALL]
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=4), inner, max_size=5),
@@ -28,6 +28,17 @@ def possible(question):
             yield dict(zip(ids, said, strict=True))
     elif question.prompt.type == "order":
         yield from map(list, permutations(ids))
+    elif question.prompt.type == "pick":
+        yield from (list(some) for count in range(len(ids) + 1) for some in combinations(ids, count))
+    elif question.prompt.type == "match":
+        targets = [None, *(target["id"] for target in question.prompt.limits["targets"])]
+        for said in product(targets, repeat=len(ids)):
+            yield dict(zip(ids, said, strict=True))
+    elif question.prompt.type == "number":
+        for unit in question.prompt.limits["units"]:
+            yield from (
+                {"value": value, "unit": unit} for value in (-2, 0, 1.4, 1.5, 1.75, 2, 2.25, 2.5, 2.6, 90, 120, 135)
+            )
     else:
         yield from ids
 
@@ -39,6 +50,13 @@ def accepted(question, answer):
         return answer == key["right"]
     if question.prompt.type == "true_false_set":
         return all(answer[option.id] == (option.id in key["true"]) for option in question.prompt.options)
+    if question.prompt.type == "pick":
+        return sorted(answer) == key["right"]
+    if question.prompt.type == "match":
+        return answer == key["pairs"]
+    if question.prompt.type == "number":
+        minutes = {"minutes": answer["value"], "seconds": answer["value"] / 60, "visits": 1e9}[answer["unit"]]
+        return 1.75 <= minutes <= 2.25
     rank = {option: place for place, step in enumerate(key["steps"]) for option in step}
     return [rank[option] for option in answer] == sorted(rank.values())
 
@@ -119,6 +137,68 @@ def test_an_order_without_critical_pairs_is_kendalls_tau_cut_at_zero():
 )
 def test_triage_gives_half_for_more_caution_and_nothing_for_less(answer, score):
     assert mark(triage(), answer).score == score
+
+
+@pytest.mark.parametrize(
+    ("answer", "score"),
+    [("ad", 1), ("a", 0.5), ("ab", 0.5 - 1 / 3), ("adb", 1 - 1 / 3), ("adbc", 1 - 2 / 3), ("abcde", 0), ("bc", 0)],
+)
+def test_a_pick_earns_its_hits_less_what_does_not_belong(answer, score):
+    assert mark(pick(), list(answer)).score == pytest.approx(score)
+
+
+def test_picking_everything_or_anything_at_random_earns_next_to_nothing():
+    pairs = [mark(pick(), list(two)).score for two in combinations("abcde", 2)]
+    assert mark(pick(), list("abcde")).score == 0
+    assert sum(pairs) / len(pairs) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "score"),
+    [
+        ({"a": "t1", "b": "t2", "c": "t1"}, 1),
+        ({"a": "t1"}, 1 / 3),
+        ({"a": "t2", "b": "t2", "c": "t4"}, 1 / 3),
+        ({"a": "t3"}, 0),
+    ],
+)
+def test_a_match_earns_its_right_pairs(answer, score):
+    assert mark(match(), answer).score == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "score", "words"),
+    [
+        (2, "minutes", 1, ""),
+        (2.25, "minutes", 1, ""),
+        (120, "seconds", 1, ""),
+        (105, "seconds", 1, ""),
+        (2.5, "minutes", 0.5, "Near"),
+        (90, "seconds", 0.5, "Near"),
+        (2, "seconds", 0.5, "its unit is not"),
+        (2, "visits", 0.5, "its unit is not"),
+        (120, "minutes", 0, ""),
+        (3, "minutes", 0, ""),
+    ],
+)
+def test_a_number_is_read_with_its_unit(value, unit, score, words):
+    result = mark(number(), {"value": value, "unit": unit})
+    assert result.score == score
+    assert words in result.detail
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"value": "2", "unit": "minutes"},
+        {"value": True, "unit": "minutes"},
+        {"value": 2},
+        {"value": 1e300, "unit": "minutes"},
+    ],
+)
+def test_a_number_that_is_none_is_no_answer_and_a_remark(answer):
+    result = mark(number(), answer)
+    assert (result.verdict, bool(result.remark)) == (BLANK, True)
 
 
 @pytest.mark.parametrize(("answer", "safe"), [("change", True), ("send", True), ("go", False), (None, False)])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers.questions import best, order, triage, true_false_set
+from helpers.questions import ALL, best
 
 from course_tools.journal import AnswerBook, read
 from course_tools.widgets.fallback import VIEW
 from course_tools.widgets.question import QuestionView, practice_view
 
-QUESTIONS = [best(), true_false_set(), order(), triage()]
+QUESTIONS = [make() for make in ALL]
 
 
 def book(folder: Path) -> AnswerBook:
@@ -85,14 +86,21 @@ def test_a_quiz_view_knows_no_key_and_no_reason(tmp_path, question):
     sent = json.dumps([view.prompt, view.state])
     assert "Reason" not in sent
     assert view.state["feedback"] is None
-    assert not {"key", "why", "right", "actions"} & set(view.prompt)
+    assert not {"key", "why", "right", "actions", "pairs", "value", "tolerance"} & set(view.prompt)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.prompt.type)
 def test_practice_gives_a_reason_for_every_option(tmp_path, question):
     view = practice_view(question, book(tmp_path), "Practice 1 of 4")
     ids = [option.id for option in question.prompt.options]
-    answer = {"true_false_set": dict.fromkeys(ids, True), "order": ids}.get(question.prompt.type, ids[0])
+    given = {
+        "true_false_set": dict.fromkeys(ids, True),
+        "order": ids,
+        "pick": ids[:2],
+        "match": {"a": "t1"},
+        "number": {"value": 5, "unit": "minutes"},
+    }
+    answer = given.get(question.prompt.type, ids[0])
     told = send(view, kind="answer", click="c1", answer=answer, sure=None)["feedback"]
     assert {option: each["why"] for option, each in told["options"].items()} == dict(question.why)
 
@@ -122,3 +130,14 @@ def test_the_fallback_is_fixed_text_and_html_and_holds_no_key(tmp_path):
         assert before[kind] == after[kind]
     assert set(after) == {"text/plain", "text/html", VIEW}
     assert "Reason" not in after["text/html"]
+
+
+def test_hints_come_one_at_a_time_in_practice_only(tmp_path):
+    question = replace(best(), hints=("First.", "Second."))
+    view = practice_view(question, book(tmp_path), "Practice 1 of 4")
+    assert (view.state["hints"], view.state["more_hints"]) == ([], True)
+    assert send(view, kind="hint")["hints"] == ["First."]
+    state = send(view, kind="hint")
+    assert (state["hints"], state["more_hints"]) == (["First.", "Second."], False)
+    assert send(view, kind="hint")["hints"] == ["First.", "Second."]
+    assert send(quiz_view(tmp_path), kind="hint")["hints"] == []

@@ -3,16 +3,6 @@
 
 const PATIENCE_MS = 5000;
 
-function make(tag, props = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name.includes("-") || name === "role") element.setAttribute(name, value);
-    else element[name] = value;
-  }
-  element.append(...children);
-  return element;
-}
-
 function download(name, buffer) {
   const address = URL.createObjectURL(new Blob([buffer], { type: "application/zip" }));
   const link = make("a", { href: address, download: name });

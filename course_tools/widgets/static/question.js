@@ -6,112 +6,6 @@
 
 const PATIENCE_MS = 3000;
 const SURE = [["low", "Not very"], ["middle", "Fairly"], ["high", "Very"]];
-const VERDICTS = {
-  right: ["✓", "Right"],
-  partly: ["◐", "Partly right"],
-  wrong: ["✗", "Not right"],
-};
-
-/** Make an element: properties by name, attributes where the name has a hyphen or is `role`. */
-function make(tag, props = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name.includes("-") || name === "role") element.setAttribute(name, value);
-    else element[name] = value;
-  }
-  element.append(...children.filter((child) => child !== null));
-  return element;
-}
-
-function paragraphs(text) {
-  return text.trim().split(/\n\s*\n/).map((part) => make("p", {}, part.replace(/\s*\n\s*/g, " ")));
-}
-
-/** A radio button with its label. */
-function radio(name, value, text, checked, onChange) {
-  const input = make("input", { type: "radio", name, value, checked });
-  input.addEventListener("change", () => onChange(value));
-  return make("label", { className: "cq-choice" }, input, make("span", {}, text));
-}
-
-/** What is said about one option: the verdict in shape and word, and the reason. */
-function reason(told) {
-  if (!told) return null;
-  const box = make("div", { className: `cq-why cq-${told.verdict || "plain"}` });
-  const mark = VERDICTS[told.verdict];
-  if (mark) {
-    const shape = make("span", { "aria-hidden": "true" }, `${mark[0]} `);
-    const words = [mark[1], told.said && `you: ${told.said}`, told.better && `better: ${told.better}`];
-    box.append(make("p", { className: "cq-verdict" }, shape, words.filter(Boolean).join(" · ")));
-  }
-  box.append(...paragraphs(told.why));
-  return box;
-}
-
-// One answer area a type: draws the controls into `area`, reads and writes `view.draft`.
-const areas = {
-  best: choices,
-  triage: choices,
-  true_false_set: statements,
-  order: steps,
-};
-
-function choices(view, area, told) {
-  for (const option of view.prompt.options) {
-    const mine = option.id === view.draft.answer;
-    const label = radio(`${view.id}-answer`, option.id, option.text, mine, (value) => view.changed(value));
-    area.append(make("div", { className: "cq-option" }, label, reason(told[option.id])));
-  }
-}
-
-function statements(view, area, told) {
-  const words = [["true", "True"], ["false", "False"], ["blank", "Leave blank"]];
-  for (const option of view.prompt.options) {
-    const now = (view.draft.answer || {})[option.id];
-    const row = make("fieldset", { className: "cq-statement" }, make("legend", {}, option.text));
-    const line = make("div", { className: "cq-row" });
-    for (const [value, text] of words) {
-      line.append(
-        radio(`${view.id}-${option.id}`, value, text, String(now) === value, () => {
-          const answer = { ...(view.draft.answer || {}) };
-          if (value === "blank") delete answer[option.id];
-          else answer[option.id] = value === "true";
-          view.changed(answer);
-        }),
-      );
-    }
-    row.append(line);
-    area.append(make("div", { className: "cq-option" }, row, reason(told[option.id])));
-  }
-}
-
-function steps(view, area, told) {
-  const order = view.draft.answer || view.prompt.options.map((option) => option.id);
-  const text = Object.fromEntries(view.prompt.options.map((option) => [option.id, option.text]));
-  const list = make("ol", { className: "cq-steps" });
-  order.forEach((id, place) => {
-    const move = (to, word) => {
-      const button = make(
-        "button",
-        { type: "button", className: "cq-move", disabled: to < 0 || to >= order.length },
-        make("span", { "aria-hidden": "true" }, word === "up" ? "↑" : "↓"),
-      );
-      button.setAttribute("aria-label", `Move ${word}: ${text[id]}`);
-      button.dataset.move = `${id}-${word}`;
-      button.addEventListener("click", () => {
-        const next = [...order];
-        next.splice(place, 1);
-        next.splice(to, 0, id);
-        view.moved(next, id, word, `“${text[id].replace(/\.$/, "")}” is now step ${to + 1} of ${order.length}.`);
-      });
-      return button;
-    };
-    const buttons = make("span", { className: "cq-moves" }, move(place - 1, "up"), move(place + 1, "down"));
-    const body = make("span", { className: "cq-step-text" }, text[id]);
-    list.append(make("li", {}, make("div", { className: "cq-step" }, body, buttons), reason(told[id])));
-  });
-  area.append(list);
-}
 
 class View {
   constructor(model, element) {
@@ -144,6 +38,9 @@ class View {
     this.area.setAttribute("aria-describedby", `${this.id}-stem`);
     this.sure = make("fieldset", { className: "cq-sure" }, make("legend", {}, "How sure are you?"));
     this.verdict = make("div", { className: "cq-feedback", tabIndex: -1, hidden: true });
+    this.hints = make("div", { className: "cq-hints", "aria-live": "polite" });
+    this.hint = make("button", { type: "button", className: "cq-hint" }, "Hint");
+    this.hint.addEventListener("click", () => this.model.send({ kind: "hint" }));
     this.save = make("button", { type: "button", className: "cq-save" });
     this.save.addEventListener("click", () => this.pressed());
     this.again = make("button", { type: "button", className: "cq-again", hidden: true });
@@ -151,8 +48,8 @@ class View {
     this.status = make("p", { className: "cq-status", role: "status", "aria-live": "polite" });
     this.status.dataset.role = "status";
     this.root.setAttribute("aria-labelledby", `${this.id}-label`);
-    const foot = make("div", { className: "cq-foot" }, this.save, this.again, this.status);
-    this.root.append(label, stem, this.area, this.sure, foot, this.verdict);
+    const foot = make("div", { className: "cq-foot" }, this.save, this.hint, this.again, this.status);
+    this.root.append(label, stem, this.area, this.sure, this.hints, foot, this.verdict);
   }
 
   /** Show what the kernel says. A draft that is not sent yet survives, unless the answer itself changed. */
@@ -165,6 +62,11 @@ class View {
       clearTimeout(this.late);
       this.pending = null;
     }
+    const hints = state.hints || [];
+    if (hints.length !== this.hints.childElementCount) {
+      this.hints.replaceChildren(...hints.map((text, i) => make("p", {}, make("strong", {}, `Hint ${i + 1}: `), text)));
+    }
+    this.hint.hidden = !state.more_hints;
     const base = JSON.stringify([state.answer, state.sure]);
     const failed = mine && echo.ok === false;
     if (this.pending === null && base !== this.base) this.draft = { answer: state.answer, sure: state.sure };
@@ -237,6 +139,12 @@ class View {
     else this.tell(this.mode === "commit" ? "Not noted yet." : "Not checked yet.", "plain");
   }
 
+  /** What is on the page is no answer yet; the one before, if any, stays on disk, and the status says so. */
+  incomplete(sentence) {
+    this.draft.answer = null;
+    this.tell(this.mode === "quiz" ? `Not saved: ${sentence}` : sentence, "bad");
+  }
+
   moved(order, id, word, sentence) {
     this.draft.answer = order;
     this.draw();
@@ -259,7 +167,7 @@ class View {
     if (this.prompt.type === "order" && this.draft.answer === null) {
       this.draft.answer = this.prompt.options.map((option) => option.id);
     }
-    if (this.draft.answer === null) this.tell("Choose an answer first.", "bad");
+    if (this.draft.answer === null) this.tell("Give an answer first.", "bad");
     else if (this.mode === "commit" && this.draft.sure === null) this.tell("Say how sure you are, too.", "bad");
     else this.send();
   }
