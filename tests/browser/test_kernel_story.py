@@ -21,7 +21,13 @@ pytestmark = pytest.mark.browser
 ITEM, OTHER = [q.prompt.id for q in load_lesson("purpose").questions.values() if q.prompt.type in ("best", "triage")][
     :2
 ]
-LESSON = ["# Lesson", "from course_tools.lesson import practice", f'practice("{ITEM}")', f'practice("{OTHER}")']
+LESSON = [
+    "# Lesson",
+    "from course_tools.lesson import explore, practice",
+    f'practice("{ITEM}")',
+    f'practice("{OTHER}")',
+    'explore("purpose-rooms")',
+]
 PATH = "notebooks/story.ipynb"
 ALARMING = re.compile(r"model not found|Error displaying widget|Traceback|Kernel Restarting|appears to have died", re.I)
 SAVED = re.compile(r"^Saved")
@@ -66,6 +72,7 @@ class Story:
         """The lesson is alive again: what was answered is shown, another answer can be saved."""
         wait_ready(self.page)
         assert self.runs() == runs, "it runs once for each new kernel"
+        expect(self.page.locator("[inert]")).to_have_count(0)
         self.assert_calm()
         expect(card(self.page, ITEM).locator("input[type=radio]:checked").first).to_be_attached()
         expect(self.page.locator(".jupyter-widgets-disconnected")).to_have_count(0)
@@ -166,6 +173,10 @@ def test_a_kernel_that_the_reader_shut_down_starts_again_by_a_button(story: Stor
     expect(again).to_be_visible(timeout=READY)
     story.assert_calm()
     assert story.page.locator(".jp-NotebookPanel").get_attribute("data-course-kernel") == "lost"
+    expect(story.page.locator(".jp-Notebook select")).not_to_have_count(0)
+    expect(story.page.locator(".jp-Notebook [inert] select")).to_have_count(
+        story.page.locator(".jp-Notebook select").count()
+    )
     again.click()
     expect(story.page.locator("[data-course-runs='2']")).to_be_attached(timeout=READY)
     story.assert_goes_on(runs=2)

@@ -330,8 +330,9 @@
       const { node, content } = this.panel;
       this.panel.toggleClass('course-lost', state === 'lost');
     for (const output of content.node.querySelectorAll('.jp-OutputArea-output')) {
-      // A question disables itself and says why; anything else just stops being usable.
-      output.inert = state === 'lost' && !output.querySelector('[data-item]');
+      // A question disables itself and says why; any other widget just stops being usable; text stays text.
+      const isWidget = output.querySelector('.jupyter-widgets') && !output.querySelector('[data-item]');
+      output.inert = state === 'lost' && Boolean(isWidget);
     }
       if (node.dataset.courseKernel !== state) {
         node.dataset.courseKernel = state;
