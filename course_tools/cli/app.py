@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+SECONDS_WITHOUT_BAR = 2.0
 Root = Annotated[
     Path | None, typer.Option("--course", help="The course folder. Default: found from the folder you are in.")
 ]
@@ -41,19 +43,26 @@ def course_root(given: Path | None) -> Path:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[tuple[Callable[[str], None], Callable[[int, int], None]]]:
-    """A line printed for each thing worth knowing, and a progress bar where there is a terminal."""
+    """A line printed for each thing worth knowing; in a terminal, after two seconds, a progress bar."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    with Progress(*columns, console=console, transient=True, disable=not sys.stdout.isatty()) as bar:
-        task = bar.add_task(title, total=None)
+    bar = Progress(*columns, console=console, transient=True, disable=not sys.stdout.isatty())
+    task = bar.add_task(title, total=None)
 
-        def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+    def progress(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
 
+    late = Timer(SECONDS_WITHOUT_BAR, bar.start)
+    late.start()
+    try:
         yield console.print, progress
+    finally:
+        late.cancel()
+        late.join()
+        bar.stop()
 
 
 @app.command()
@@ -162,6 +171,23 @@ def feedback(quiz: Quiz, course: Root = None) -> None:
     with progress_bar("Writing feedback") as (report, progress):
         result = flow.feedback(course_root(course), quiz, report, progress)
     raise typer.Exit(1 if result.aside else 0)
+
+
+@app.command()
+def edition(
+    out: Annotated[Path, typer.Argument(help="The folder to make: new, or empty.")],
+    git: Annotated[bool, typer.Option("--git", help="Make it a repository with one commit.")] = False,
+    course: Root = None,
+) -> None:
+    """Make the trainee's edition: the course with the released quizzes, without keys."""
+    from course_tools.edition import make_edition
+
+    with progress_bar("Making the trainee's edition") as (report, progress):
+        made = make_edition(course_root(course), out, git=git, progress=progress)
+        quizzes = ", ".join(made.quizzes) or "none is released, see `course release`"
+        report(f"The trainee's edition is in {made.folder}: {made.lessons} lessons. Quizzes: {quizzes}.")
+        if made.commit:
+            report(f"Its one commit is {made.commit}.")
 
 
 @app.command()

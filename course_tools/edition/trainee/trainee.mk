@@ -1,0 +1,26 @@
+# `make lab` opens the course. It makes what it needs first.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+READY := $(VENV)/.ready
+
+.PHONY: lab python
+
+lab: $(READY)
+	@$(BIN)/course lab
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "This course needs Python 3.11 or later, and found none. Install it from python.org, then run this again." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt install python3-venv. Then run this again." >&2; exit 1; }
+
+# What JupyterLab reads is copied on installing, so a change to it installs again.
+SHARED := $(wildcard course_tools/lab/labextension/* course_tools/lab/labextension/*/* course_tools/lab/kernelspec/* course_tools/lab/etc/*)
+
+$(READY): pyproject.toml requirements.lock $(SHARED) | python
+	@echo "Making ready what the course needs (once, a few minutes)…"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --constraint requirements.lock --editable . || { echo "The installation stopped. Check the connection and run the same command again: it goes on where it was." >&2; exit 1; }
+	@touch $@
