@@ -196,7 +196,7 @@ def test_a_notebook_that_is_no_lesson_is_left_alone(place: Place) -> None:
     page = place.open("plain/mine.ipynb")
     expect(page.locator(".jp-CodeCell .jp-InputArea")).to_be_visible()
     expect(page.locator(".jp-NotebookPanel .jp-NotebookPanel-toolbar")).to_be_visible()
-    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")).to_be_attached(timeout=READY)
+    place.lab.wait_for_kernel("python3")
     page.locator(".jp-CodeCell .cm-content").click()
     page.keyboard.press("Shift+Enter")
     expect(page.locator(".jp-OutputArea-output")).to_have_text("2", timeout=READY)

@@ -66,7 +66,7 @@ def tab_to(page: Page, wanted: Locator, most: int = 40) -> None:
 
 def start_at(shown: Locator) -> None:
     """Put the focus before a question, as a keyboard user who has read so far."""
-    shown.locator("input:enabled, button:enabled").first.focus()
+    shown.locator("input:enabled, select:enabled, button:enabled").first.focus()
 
 
 @pytest.mark.parametrize("item", PRACTICE)
@@ -228,9 +228,7 @@ def test_a_number_by_keyboard_with_a_hint_and_a_slip(page: Page, lab: Lab):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_before_and_after_answering(lab: Lab, browser: Browser, dark: bool):
     shutil.rmtree(lab.root / "my-progress", ignore_errors=True)
-    themes = json.dumps({"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
-    lab.api("PUT", "/lab/api/settings/@jupyterlab/apputils-extension:themes", {"raw": themes})
-    page = lab.open(browser.page(), LESSON)
+    page = lab.open(browser.page(dark=dark), LESSON)
     wait_ready(page)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false" if dark else "true")
     assert violations(page) == []

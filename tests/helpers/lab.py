@@ -134,12 +134,15 @@ class Lab:
 
     def wait_for_kernel(self, name: str) -> None:
         """Wait until a kernel of that name is idle with a page connected: a cell run earlier would be dropped."""
-        until(
-            lambda: any(
-                k["name"] == name and k["connections"] and k["execution_state"] == "idle" for k in self.kernels()
-            ),
-            f"the kernel {name}",
-        )
+
+        def answers() -> bool:
+            try:
+                kernels = self.kernels()
+            except urllib.error.HTTPError:  # the server fails on a kernel that goes while it is listed
+                return False
+            return any(k["name"] == name and k["connections"] and k["execution_state"] == "idle" for k in kernels)
+
+        until(answers, f"the kernel {name}")
 
     def kernel_pids(self) -> list[int]:
         """The process ids of the kernels, children of the server."""

@@ -56,6 +56,7 @@ class View {
   take(state) {
     this.state = state;
     if (!state) return;
+    clearTimeout(this.quiet); // whatever the kernel says, it is there
     const echo = state.echo || {};
     const mine = this.pending !== null && echo.click === this.pending;
     if (mine) {
