@@ -6,20 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from course_tools.problem import CourseProblem
 
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """One thing to mend. `line` counts from 1; 0 means the whole file."""
+    """One thing to mend. `line` counts from 1; 0 means the whole file. In a notebook the `unit` is the cell."""
 
     file: str
     line: int
     text: str
+    unit: Literal["line", "cell"] = "line"
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
+        place = f"{self.file}, {self.unit} {self.line}" if self.line else self.file
         return f"{place}: {self.text}"
 
 
