@@ -107,11 +107,15 @@ def build(course: Root = None) -> None:
 
 @app.command()
 def check(course: Root = None) -> None:
-    """Check every text file, and that the built files agree with them."""
+    """Check every text file and lesson, and that the built files agree with the texts."""
     from course_tools.authoring.build import BUILT, stale_files
+    from course_tools.authoring.lessons import check_lessons, read_known
+    from course_tools.lab.grammar import check_notebook
+    from course_tools.lab.store import lessons
 
     root = course_root(course)
     content, files = read_and_build(root)
+    check_lessons(lessons(root), root, read_known(root, content, check_notebook))
     stale = stale_files(root, files, [BUILT, "quizzes/source"])
     if stale:
         listed = "\n".join(f"{name}: differs from the text files." for name in stale)
