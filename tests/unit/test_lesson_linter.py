@@ -270,7 +270,10 @@ def test_a_lesson_that_no_objective_names_is_told_so(tmp_path):
     assert "`course.lesson` is “large”" in told(tmp_path, bad)[0]
 
 
-@pytest.mark.parametrize("raw", ["", "[]", "{}", '{"cells": [1]}', '{"cells": [{"cell_type": "code"}]}'])
+DAMAGED = ["", "[]", "{}", '{"cells": [1]}', '{"cells": [{"cell_type": "code"}]}', '{"cells": [], "metadata": []}']
+
+
+@pytest.mark.parametrize("raw", DAMAGED)
 def test_a_damaged_notebook_is_one_sentence(tmp_path, raw):
     path = tmp_path / "small.ipynb"
     path.write_text(raw)

@@ -89,6 +89,9 @@ def read_lesson(path: Path, root: Path | None = None) -> Lesson:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         cells = tuple(_cell(number, cell) for number, cell in enumerate(raw["cells"], 1))
+        parts = (raw, *raw["cells"], *(output for cell in raw["cells"] for output in cell.get("outputs", [])))
+        if not all(isinstance(part.get("metadata", {}), dict) for part in parts):
+            raise TypeError("metadata")
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         mend = "This cannot be read as a notebook. Put it back from the last good version."
         raise AuthorProblem([Message(name, 0, mend)]) from None
