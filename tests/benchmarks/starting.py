@@ -1,9 +1,9 @@
 """What a lesson costs before its first picture: time and memory of its imports and first views, against ipywidgets.
 
 `python -m benchmarks.starting` in `tests/`. Each measurement is a fresh Python process, in turns; the ratios are
-medians over the pairs. `import course_tools` and a lesson's imports are timed against `import ipywidgets`; the memory of
-a lesson's kernel, every cell but the picture run, against a bare ipywidgets kernel that shows one button. Prints two
-lines; exits with 1 above the ceiling.
+medians over the pairs. `import course_tools` and a lesson's imports are timed against `import ipywidgets`; the memory
+of a lesson's kernel, with every cell but the picture run, against a bare ipywidgets kernel that shows one button.
+Prints two lines; exits with 1 above the ceiling.
 """
 
 from __future__ import annotations

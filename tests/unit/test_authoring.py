@@ -154,7 +154,7 @@ TYPE_DEFECTS = {
         "pick",
         "text: Two, why: Because, right: true",
         "text: Two, why: Because",
-        "at least two options",
+        "At least two options",
     ),
     "match_without_partner": ("match", ", match: z", "", "“match” must name one of the targets"),
     "match_unknown_target": ("match", "match: z", "match: x", "“match” must name one of the targets"),
