@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from helpers.lab import READY, REPOSITORY, Browser, Lab, notebook, write_notebook
+from helpers.lab import READY, REPOSITORY, Browser, Lab, notebook, run_cell, write_notebook
 from playwright.sync_api import Page, expect
 
 ROUNDS = 5
@@ -34,9 +34,7 @@ def bare(lab: Lab, page: Page) -> None:
     """Open the bare notebook, run its cell, and wait for its button."""
     lab.open(page, BARE)
     lab.wait_for_kernel("python3")
-    page.locator(".jp-Cell .cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    expect(page.locator(".jupyter-button")).to_be_enabled(timeout=READY)
+    run_cell(page, page.locator(".jupyter-button"))
 
 
 def seconds(opened, lab: Lab, browser: Browser) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from helpers.lab import READY, REPOSITORY, Browser, Lab, banner, notebook, wait_ready, write_notebook
+from helpers.lab import REPOSITORY, Browser, Lab, banner, notebook, run_cell, wait_ready, write_notebook
 from playwright.sync_api import Page, expect
 
 from course_tools.content import load_lesson
@@ -196,10 +196,8 @@ def test_a_notebook_that_is_no_lesson_is_left_alone(place: Place) -> None:
     page = place.open("plain/mine.ipynb")
     expect(page.locator(".jp-CodeCell .jp-InputArea")).to_be_visible()
     expect(page.locator(".jp-NotebookPanel .jp-NotebookPanel-toolbar")).to_be_visible()
-    place.lab.wait_for_kernel("python3")
-    page.locator(".jp-CodeCell .cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    expect(page.locator(".jp-OutputArea-output")).to_have_text("2", timeout=READY)
+    run_cell(page, page.locator(".jp-OutputArea-output"))
+    expect(page.locator(".jp-OutputArea-output")).to_have_text("2")
     expect(banner(page)).to_have_count(0)
 
 

@@ -6,6 +6,7 @@ with Lab(root) as lab, Browser() as browser:
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -195,6 +196,20 @@ class Browser:
         return page
 
 
+def run_cell(page: Page, shown: Locator) -> None:
+    """Run the first cell of the notebook in view until something is shown: JupyterLab drops a run that comes early."""
+
+    def ran() -> bool:
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Control+Enter")
+        with contextlib.suppress(AssertionError):
+            expect(shown).to_be_visible(timeout=1000)
+            return True
+        return False
+
+    until(ran, "the cell to run")
+
+
 def banner(page: Page, kind: str | None = None) -> Locator:
     """The line over the lesson in view; of one kind: ready, ask, refused, stopped, down …"""
     mark = f".course-banner[data-kind='{kind}']" if kind else ".course-banner"
@@ -206,4 +221,15 @@ def wait_ready(page: Page) -> None:
     expect(banner(page, "ready")).to_be_visible(timeout=READY)
 
 
-__all__ = ["READY", "REPOSITORY", "Browser", "Lab", "banner", "notebook", "until", "wait_ready", "write_notebook"]
+__all__ = [
+    "READY",
+    "REPOSITORY",
+    "Browser",
+    "Lab",
+    "banner",
+    "notebook",
+    "run_cell",
+    "until",
+    "wait_ready",
+    "write_notebook",
+]
