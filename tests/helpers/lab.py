@@ -24,6 +24,7 @@ from typing import Any, Self
 
 import nbformat
 from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as Timeout
 
 REPOSITORY = Path(__file__).parents[2]
 CHROMIUM = (
@@ -199,16 +200,26 @@ class Browser:
 
 
 def run_cell(page: Page, shown: Locator) -> None:
-    """Run the first cell of the notebook in view until something is shown: JupyterLab drops a run that comes early."""
+    """Run the first cell of the notebook in view, once its kernel is idle, until something is shown.
+
+    JupyterLab drops a run that comes before the kernel, or asks which kernel is meant; the answer is the one it offers.
+    """
+    dialog = page.locator("dialog.jp-Dialog")
 
     def ran() -> bool:
-        page.locator(".jp-CodeCell .cm-content").first.click()
-        page.keyboard.press("Control+Enter")
-        with contextlib.suppress(AssertionError):
+        if dialog.count():
+            assert "Select Kernel" in (asked := dialog.inner_text()), asked
+            dialog.locator(".jp-mod-accept").click()
+        with contextlib.suppress(Timeout, AssertionError):
+            page.locator(".jp-CodeCell .cm-content").first.click(timeout=1000)
+            page.keyboard.press("Control+Enter")
             expect(shown).to_be_visible(timeout=1000)
             return True
         return False
 
+    expect(page.locator(".jp-Notebook-ExecutionIndicator").first).to_have_attribute(
+        "data-status", "idle", timeout=READY
+    )
     until(ran, "the cell to run")
 
 
