@@ -52,7 +52,7 @@ bench: $(TEST_READY)
 build: $(READY)
 	@$(BIN)/course build
 
-check: $(READY)
+check: $(TEST_READY)
 	@$(BIN)/course check
 
 notebooks: $(TEST_READY)
