@@ -13,7 +13,15 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from course_tools.content import Question, load_evidence, load_lesson, load_practice_index, load_quiz, quiz_seed
+from course_tools.content import (
+    Question,
+    load_evidence,
+    load_lesson,
+    load_places,
+    load_practice_index,
+    load_quiz,
+    quiz_seed,
+)
 from course_tools.journal import FILE, AnswerBook, practice_file
 from course_tools.problem import CourseProblem
 from course_tools.widgets import fallback
@@ -23,15 +31,17 @@ __all__ = [
     "explore",
     "hand_in",
     "practice",
+    "predict",
     "progress",
     "question",
     "quiz",
     "quiz_box",
     "revisit",
+    "sources",
     "vignette",
 ]
 
-NOTED = "Noted. Nothing is explained yet: you come back to this at the end of the lesson."
+NOTED = "Noted. Nothing is explained yet."
 
 
 def _shows(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,19 +68,25 @@ def _shows(call: Callable[..., Any]) -> Callable[..., Any]:
 @_shows
 def vignette(lesson: str) -> Any:
     """The client that opens a lesson, and a decision to commit to. No feedback yet."""
-    from course_tools.widgets.question import QuestionView
-
-    return QuestionView(
-        _opening(lesson).prompt, _practice_book(lesson), mode="commit", label="At the table", kept=NOTED
-    )
+    return _commit(_opening(lesson), lesson, "At the table", "You come back to this at the end of the lesson.")
 
 
 @_shows
-def revisit(lesson: str) -> Any:
-    """The opening client again, now with the reasons; the learner may decide anew."""
+def predict(question: str) -> Any:
+    """A question to commit to before anything is explained. `revisit` shows the reasons."""
+    lesson, asked = _prediction(question)
+    return _commit(asked, lesson, "What do you think?", "You come back to this later.")
+
+
+@_shows
+def revisit(name: str) -> Any:
+    """A lesson's opening client, or a prediction, again: now with the reasons; the learner may decide anew."""
     from course_tools.widgets.question import practice_view
 
-    return practice_view(_opening(lesson), _practice_book(lesson), "At the table, again")
+    if name in load_practice_index().predictions:
+        lesson, asked = _prediction(name)
+        return practice_view(asked, _practice_book(lesson), "What do you think now?")
+    return practice_view(_opening(name), _practice_book(name), "At the table, again")
 
 
 @_shows
@@ -78,7 +94,7 @@ def practice(*questions: str) -> Any:
     """Practice questions by id, each with feedback for every option."""
     from course_tools.widgets.question import practice_view
 
-    index = load_practice_index()
+    index = load_practice_index().questions
     views = []
     for name in questions:
         if name not in index:
@@ -100,6 +116,18 @@ def evidence(*facts: str) -> Any:
         if name not in base.facts:
             raise CourseProblem(f"The evidence base has no entry called “{name}”.")
     return chips([base.facts[name] for name in facts], base)
+
+
+@_shows
+def sources(lesson: str) -> Any:
+    """The sources of all facts that a lesson and its questions rest on."""
+    from course_tools.widgets.evidence import reference_list
+
+    places = load_places()
+    if lesson not in places:
+        raise CourseProblem(f"There is no lesson called “{lesson}”.")
+    base = load_evidence()
+    return reference_list([base.facts[fact] for fact in places[lesson].facts], base)
 
 
 @_shows
@@ -175,6 +203,20 @@ def _opening(lesson: str) -> Question:
     if asked is None:
         raise CourseProblem(f"The lesson “{lesson}” has no opening client yet.")
     return asked
+
+
+def _prediction(name: str) -> tuple[str, Question]:
+    index = load_practice_index().predictions
+    if name not in index:
+        raise CourseProblem(f"There is nothing to predict called “{name}”.")
+    return index[name], load_lesson(index[name]).predictions[name]
+
+
+def _commit(asked: Question, lesson: str, label: str, later: str) -> Any:
+    from course_tools.widgets.question import QuestionView
+
+    kept = f"{NOTED} {later}"
+    return QuestionView(asked.prompt, _practice_book(lesson), mode="commit", label=label, kept=kept)
 
 
 def _practice_book(lesson: str) -> AnswerBook:

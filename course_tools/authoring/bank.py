@@ -21,6 +21,7 @@ class Practice:
     lesson: str
     title: str
     vignette: Question | None
+    predictions: tuple[Question, ...]
     questions: tuple[Question, ...]
 
 
@@ -42,7 +43,8 @@ def load_practice(path: Path, root: Path | None = None) -> Practice:
     written = validate(text, PracticeText)
     _name_fits(text, path, "lesson", written.lesson)
     vignette = None if written.vignette is None else _question(written.vignette)
-    return Practice(text, written.lesson, written.title, vignette, tuple(map(_question, written.questions)))
+    predictions, questions = (tuple(map(_question, asked)) for asked in (written.predictions, written.questions))
+    return Practice(text, written.lesson, written.title, vignette, predictions, questions)
 
 
 def load_bank(path: Path, root: Path | None = None) -> Bank:

@@ -13,6 +13,7 @@ from course_tools.authoring.evidence import Base, load_base
 from course_tools.authoring.message import AuthorProblem, Message, did_you_mean
 from course_tools.authoring.models import ObjectivesText
 from course_tools.authoring.validate import validate
+from course_tools.authoring.way import Stop, lesson_index, load_way
 from course_tools.authoring.yamltext import Text, read_yaml
 from course_tools.content import Question
 
@@ -27,6 +28,7 @@ class Course:
     objectives: dict[str, str]
     practices: tuple[Practice, ...]
     banks: tuple[Bank, ...]
+    way: tuple[Stop, ...]
 
 
 def read_course(root: Path) -> Course:
@@ -43,26 +45,36 @@ def read_course(root: Path) -> Course:
     for practice in practices:
         if practice.vignette is not None:
             messages += _links(practice.text, ("vignette",), practice.vignette, base, objectives, places)
+        for i, prediction in enumerate(practice.predictions):
+            messages += _links(practice.text, ("predictions", i), prediction, base, objectives, places)
     sources: list[Practice | Bank] = [*practices, *banks]
     for source in sources:
         for i, question in enumerate(source.questions):
             messages += _links(source.text, ("questions", i), question, base, objectives, places)
+    way: list[Stop] = []
+    _collect(messages, lambda: way.extend(load_way(root)))
     if messages:
         raise AuthorProblem(messages)
-    return Course(base, objectives, tuple(practices), tuple(banks))
+    return Course(base, objectives, tuple(practices), tuple(banks), tuple(way))
 
 
 def built_files(course: Course) -> dict[str, bytes]:
     """The built JSON of what lessons read, by path from the course folder. The same course gives the same bytes."""
-    lessons = {q.id: practice.lesson for practice in course.practices for q in practice.questions}
+    questions = {q.id: practice.lesson for practice in course.practices for q in practice.questions}
+    predictions = {q.id: practice.lesson for practice in course.practices for q in practice.predictions}
     files: dict[str, Any] = {
         "evidence.json": {
             "format": "built-evidence/1",
             "facts": course.base.facts,
             "references": course.base.references,
         },
+        "lessons.json": {"format": "built-lessons/1", "lessons": lesson_index(course.way, course.practices)},
         "objectives.json": {"format": "built-objectives/1", "objectives": course.objectives},
-        "practice-index.json": {"format": "built-practice-index/1", "lessons": lessons},
+        "practice-index.json": {
+            "format": "built-practice-index/1",
+            "questions": questions,
+            "predictions": predictions,
+        },
     }
     for practice in course.practices:
         files[f"practice/{practice.lesson}.json"] = {
@@ -70,6 +82,7 @@ def built_files(course: Course) -> dict[str, bytes]:
             "lesson": practice.lesson,
             "title": practice.title,
             "vignette": None if practice.vignette is None else practice.vignette.to_json(),
+            "predictions": [question.to_json() for question in practice.predictions],
             "questions": [question.to_json() for question in practice.questions],
         }
     return {f"{BUILT}/{name}": to_bytes(data) for name, data in files.items()}

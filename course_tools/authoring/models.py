@@ -17,6 +17,7 @@ class PracticeText(Strict):
     lesson: Id
     title: Prose
     vignette: BestText | None = None
+    predictions: list[AnyQuestion] = Field(default_factory=list)
     questions: list[AnyQuestion] = Field(min_length=1)
 
 

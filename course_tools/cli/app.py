@@ -78,6 +78,15 @@ def lab(
     raise typer.Exit(open_course(course_root(course), port=port, browser=browser, instructor=instructor))
 
 
+@app.command()
+def setup(course: Root = None) -> None:
+    """Make this environment's JupyterLab open as the course does: for Binder and class hubs."""
+    from course_tools.lab.environment import set_up_environment
+
+    signed = set_up_environment(course_root(course))
+    print(f"This environment's JupyterLab opens as the course. {signed} lessons start by themselves.")
+
+
 def read_and_build(root: Path) -> tuple[Course, dict[str, bytes]]:
     """All texts of the course, and every file that is built from them. Raises CourseProblem."""
     from course_tools.authoring.build import built_files, read_course
@@ -110,16 +119,18 @@ def check(course: Root = None) -> None:
     """Check every text file and lesson, and that the built files agree with the texts."""
     from course_tools.authoring.build import BUILT, stale_files
     from course_tools.authoring.lessons import check_lessons, read_known
+    from course_tools.authoring.way import old_neighbors
     from course_tools.lab.grammar import check_notebook
-    from course_tools.lab.store import lessons
 
     root = course_root(course)
     content, files = read_and_build(root)
-    check_lessons(lessons(root), root, read_known(root, content, check_notebook))
+    check_lessons((stop.lesson for stop in content.way), read_known(root, content, check_notebook))
     stale = stale_files(root, files, [BUILT, "quizzes/source"])
     if stale:
         listed = "\n".join(f"{name}: differs from the text files." for name in stale)
         raise CourseProblem(f"{listed}\nRun `course build`, then look at what changed.")
+    if old := old_neighbors(content.way):
+        raise CourseProblem("\n".join(old))
     print(_summary(content))
     print("Nothing to mend.")
 
@@ -200,11 +211,12 @@ def notebooks(
     course: Root = None,
 ) -> None:
     """Run every lesson and store its results in the file."""
+    from course_tools.authoring.way import load_way
     from course_tools.lab.store import run_lessons
 
     root = course_root(course)
     with progress_bar("Running lessons") as (_, progress):
-        changed = run_lessons(root, store=store, progress=progress)
+        changed = run_lessons(root, load_way(root), store=store, progress=progress)
     if changed and not store:
         raise CourseProblem("\n".join(f"{name}: its stored results are old. Run `make notebooks`." for name in changed))
     print(f"Stored anew: {', '.join(changed)}." if changed else "All lessons are as stored.")

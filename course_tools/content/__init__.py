@@ -1,7 +1,7 @@
 """What lessons read: questions, evidence and objectives, from built JSON into plain dataclasses (FORMATS.md)."""
 
 from course_tools.content.evidence import Evidence, Fact, Reference, load_evidence
-from course_tools.content.library import Lesson, load_lesson, load_objectives, load_practice_index
+from course_tools.content.library import Lesson, load_lesson, load_objectives, load_places, load_practice_index
 from course_tools.content.question import Media, Option, Prompt, Question
 from course_tools.content.quiz import Quiz, Slot, load_quiz, quiz_seed, shown_order, shown_targets
 
@@ -19,6 +19,7 @@ __all__ = [
     "load_evidence",
     "load_lesson",
     "load_objectives",
+    "load_places",
     "load_practice_index",
     "load_quiz",
     "quiz_seed",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+from course_tools.authoring.way import Stop, neighbors, with_neighbors
 from course_tools.lab.clean import clean_notebook
 from course_tools.lab.grammar import check_notebook
 from course_tools.problem import CourseProblem
@@ -17,31 +18,27 @@ from course_tools.problem import CourseProblem
 TIMEOUT_S = 120
 
 
-def lessons(root: Path) -> list[Path]:
-    """The lessons of a course, in the order of their names."""
-    return sorted(p for p in (root / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
-
-
-def run_lessons(root: Path, *, store: bool, progress: Callable[[int, int], None]) -> list[str]:
+def run_lessons(root: Path, way: Sequence[Stop], *, store: bool, progress: Callable[[int, int], None]) -> list[str]:
     """Run all lessons; write those whose stored results differ, if `store`. Returns their names from the root.
 
     Raises CourseProblem for a lesson that does not fit the grammar or does not run.
     """
     changed = []
-    paths = lessons(root)
-    for done, path in enumerate(paths, 1):
-        name = path.relative_to(root).as_posix()
-        data = run_lesson(path, name)
+    named = neighbors(way)
+    for done, stop in enumerate(way, 1):
+        name = stop.lesson.file
+        path = root / name
+        data = run_lesson(path, name, named[stop.path])
         if path.read_bytes() != data:
             changed.append(name)
             if store:
                 path.write_bytes(data)
-        progress(done, len(paths))
+        progress(done, len(way))
     return changed
 
 
-def run_lesson(path: Path, name: str) -> bytes:
-    """The bytes of one lesson's file after a run in a fresh kernel. Raises CourseProblem."""
+def run_lesson(path: Path, name: str, links: Mapping[str, object]) -> bytes:
+    """The bytes of one lesson's file after a run in a fresh kernel, its neighbors named. Raises CourseProblem."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -49,7 +46,7 @@ def run_lesson(path: Path, name: str) -> bytes:
     wrong = check_notebook(plain)
     if wrong is not None:
         raise CourseProblem(f"{name} is not written as a lesson. {wrong}")
-    notebook = nbformat.reads(json.dumps(plain), as_version=4)
+    notebook = nbformat.reads(json.dumps(with_neighbors(plain, links)), as_version=4)
     try:
         NotebookClient(
             notebook, timeout=TIMEOUT_S, kernel_name="course", resources={"metadata": {"path": str(path.parent)}}

@@ -44,6 +44,15 @@ def chips(facts: list[Fact], evidence: Evidence) -> Page:
     return Page(text, f'<div class="cx cx-chips" role="group" aria-label="Evidence">{body}</div>')
 
 
+def reference_list(facts: list[Fact], evidence: Evidence) -> Page:
+    """The sources of some facts, each once, in the order of the alphabet."""
+    keys = sorted({key for fact in facts for key in fact.sources}, key=lambda key: evidence.references[key].text)
+    text = "\n".join(evidence.references[key].text for key in keys)
+    items = "".join(f"<li>{_reference(key, evidence)}</li>" for key in keys)
+    head = f"<summary>The {len(keys)} sources of this lesson</summary>"
+    return Page(text, f'<details class="cx cx-sources">{head}<ul>{items}</ul></details>')
+
+
 def _chip(fact: Fact, evidence: Evidence) -> str:
     shape, words, meaning = CERTAINTY[fact.certainty] if fact.checked else UNCHECKED
     numbers = "".join(

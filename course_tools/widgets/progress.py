@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from course_tools.content import load_lesson, load_practice_index
+from course_tools.content import load_lesson, load_places
 from course_tools.journal import practice_file, read
 from course_tools.problem import CourseProblem
 from course_tools.widgets.fallback import bundle
@@ -31,7 +31,7 @@ def _table() -> str:
     except CourseProblem as problem:
         return f"<p>{escape(str(problem))}</p>"
     rows = ""
-    for lesson_id in sorted(set(load_practice_index().values())):
+    for lesson_id in load_places():
         lesson = load_lesson(lesson_id)
         count = sum((f"practice/{lesson_id}", item) in done for item in lesson.questions)
         rows += f'<tr><th scope="row">{escape(lesson.title)}</th><td>{count} of {len(lesson.questions)}</td></tr>'

@@ -10,6 +10,7 @@ import pytest
 from course_tools.authoring.bank import load_bank, load_practice
 from course_tools.authoring.build import built_files, read_course, stale_files, write_files
 from course_tools.authoring.message import AuthorProblem
+from course_tools.authoring.way import load_way, old_neighbors
 from course_tools.authoring.yamltext import parse_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -241,6 +242,7 @@ def course(tmp_path):
     """A copy of the course's texts that a test may damage."""
     for folder in ("assets", "quizzes/bank"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     return tmp_path
 
 
@@ -317,3 +319,20 @@ def test_building_twice_gives_the_same_bytes_and_a_changed_file_is_seen_as_stale
     edit(course / name, '"right"', '"rihgt"')
     (course / "course_tools/content/built/practice/old.json").write_text("{}")
     assert stale_files(course, files, folders) == ["course_tools/content/built/practice/old.json", name]
+
+
+def test_a_lesson_that_the_way_leaves_out_or_does_not_have_is_named(course):
+    edit(course / "assets/way.yaml", "- 2-differences/01-purpose", "- 2-differences/01-porpoise")
+    assert "assets/way.yaml, line 11: “2-differences/01-porpoise” names no notebook" in course_problem(course)
+    edit(course / "assets/way.yaml", "- 2-differences/01-porpoise", "- 0-start-here")
+    assert "“0-start-here” stands twice on the way" in course_problem(course)
+    edit(course / "assets/way.yaml", "  - title: Think\n    lessons:\n      - 0-start-here\n", "")
+    assert "notebooks/2-differences/01-purpose.ipynb is not on the way" in course_problem(course)
+
+
+def test_neighbors_that_the_notebooks_do_not_name_are_told(course):
+    assert old_neighbors(load_way(course)) == []
+    edit(course / "notebooks/0-start-here.ipynb", '01-purpose.ipynb",', '01-other.ipynb",')
+    assert old_neighbors(load_way(course)) == [
+        "notebooks/0-start-here.ipynb: it names other neighbors than assets/way.yaml does. Run `course notebooks`."
+    ]

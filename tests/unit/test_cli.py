@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,7 @@ def test_a_changed_text_is_seen_until_it_is_built(copy):
     assert done.returncode == 2
     assert "quizzes/source/purpose-quiz/quiz.json: differs" in told(done)
     assert "Run `course build`" in told(done)
-    assert "2 of 7 files were written." in course("build", cwd=copy).stdout
+    assert re.search(r"\b2 of \d+ files were written\.", course("build", cwd=copy).stdout)
     assert course("check", cwd=copy).returncode == 0
 
 

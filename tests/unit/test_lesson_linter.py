@@ -15,9 +15,10 @@ from course_tools.authoring.build import read_course
 from course_tools.authoring.lessons import Known, check_lessons, read_known
 from course_tools.authoring.lessons.anatomy import ANATOMY
 from course_tools.authoring.lessons.glossary import Term, load_glossary
+from course_tools.authoring.lessons.lesson import read_lesson
 from course_tools.authoring.message import AuthorProblem
+from course_tools.authoring.way import load_way
 from course_tools.lab.grammar import check_notebook
-from course_tools.lab.store import lessons
 
 ROOT = Path(__file__).parents[2]
 Notebook = dict[str, Any]
@@ -26,6 +27,7 @@ KNOWN = Known(
     facts={"small-trial": {"checked": True}, "old-advice": {"checked": False}},
     questions=frozenset({"first-question"}),
     openings=frozenset({"small"}),
+    predictions=frozenset({"first-guess"}),
     objectives={"small": 2},
     terms=(Term("anticoagulant", "blood thinner"), Term("cortisol", "a stress hormone", ("hydrocortisone",))),
     grammar=check_notebook,
@@ -78,7 +80,7 @@ def told(folder: Path, bad: Notebook) -> list[str]:
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(bad), encoding="utf-8")
     try:
-        check_lessons([path], folder, KNOWN)
+        check_lessons([read_lesson(path, folder)], KNOWN)
     except AuthorProblem as problem:
         return str(problem).splitlines()
     return []
@@ -278,7 +280,7 @@ def test_a_damaged_notebook_is_one_sentence(tmp_path, raw):
     path = tmp_path / "small.ipynb"
     path.write_text(raw)
     with pytest.raises(AuthorProblem, match="cannot be read as a notebook"):
-        check_lessons([path], tmp_path, KNOWN)
+        check_lessons([read_lesson(path, tmp_path)], KNOWN)
 
 
 def test_a_glossary_entry_never_stands_twice(tmp_path):
@@ -292,5 +294,5 @@ def test_a_glossary_entry_never_stands_twice(tmp_path):
 def test_the_lessons_of_the_course_pass_in_less_than_two_seconds_of_work():
     course = read_known(ROOT, read_course(ROOT), check_notebook)
     start = time.process_time()
-    check_lessons(lessons(ROOT), ROOT, course)
+    check_lessons((stop.lesson for stop in load_way(ROOT)), course)
     assert time.process_time() - start < 2

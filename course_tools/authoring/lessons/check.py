@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course_tools.authoring.build import Course
 from course_tools.authoring.lessons import anatomy, cells, reading, sources, wording
 from course_tools.authoring.lessons.glossary import load_glossary
 from course_tools.authoring.lessons.known import Known
-from course_tools.authoring.lessons.lesson import Lesson, read_lesson
+from course_tools.authoring.lessons.lesson import Lesson
 from course_tools.authoring.message import AuthorProblem, Message
 from course_tools.authoring.yamltext import read_yaml
+
+if TYPE_CHECKING:
+    from course_tools.authoring.build import Course
 
 RULES: tuple[Callable[[Lesson, Known], Iterator[Message]], ...] = (
     anatomy.parts_in_order,
@@ -41,17 +43,14 @@ def read_known(root: Path, course: Course, grammar: Callable[[Mapping[str, Any]]
         facts=course.base.facts,
         questions=frozenset(question.id for practice in course.practices for question in practice.questions),
         openings=frozenset(practice.lesson for practice in course.practices if practice.vignette is not None),
+        predictions=frozenset(question.id for practice in course.practices for question in practice.predictions),
         objectives=Counter(objective["lesson"] for objective in objectives),
         terms=load_glossary(root),
         grammar=grammar,
     )
 
 
-def check_lessons(paths: Iterable[Path], root: Path, known: Known) -> None:
+def check_lessons(lessons: Iterable[Lesson], known: Known) -> None:
     """Hold every rule against every lesson. Raises AuthorProblem with all that is to mend."""
-    messages: list[Message] = []
-    for path in paths:
-        lesson = read_lesson(path, root)
-        messages += (message for rule in RULES for message in rule(lesson, known))
-    if messages:
+    if messages := [message for lesson in lessons for rule in RULES for message in rule(lesson, known)]:
         raise AuthorProblem(messages)

@@ -14,7 +14,7 @@ from course_tools.authoring.lessons.prose import Block, blocks
 from course_tools.authoring.message import AuthorProblem, Message, relative
 
 CALL = re.compile(r"^(\w+)\(([^)]*)\)", re.M)
-TO_DO = frozenset({"vignette", "practice", "explore", "revisit", "quiz_box"})
+TO_DO = frozenset({"vignette", "predict", "practice", "explore", "client", "revisit", "quiz_box"})
 """The calls that give a learner something to do. A row of chips does not."""
 
 

@@ -76,12 +76,15 @@ def named_facts_exist(lesson: Lesson, known: Known) -> Iterator[Message]:
 
 
 def named_questions_exist(lesson: Lesson, known: Known) -> Iterator[Message]:
-    """Each practice question exists, and each opening client."""
+    """Each practice question exists, each prediction, and each opening client."""
+    named = {
+        "practice": (known.questions, "practice question"),
+        "predict": (known.predictions, "prediction"),
+        "vignette": (known.openings, "lesson with an opening client"),
+        "revisit": (known.openings | known.predictions, "prediction, and no lesson with an opening client"),
+    }
     for cell in lesson.code:
-        if cell.call not in ("practice", "vignette", "revisit"):
-            continue
-        there = known.questions if cell.call == "practice" else known.openings
+        there, what = named.get(cell.call, (frozenset(cell.ids), ""))
         for name in cell.ids:
             if name not in there:
-                what = "practice question" if cell.call == "practice" else "lesson with an opening client"
                 yield lesson.message(cell, f"“{name}” names no {what}.{did_you_mean(name, there)}")
