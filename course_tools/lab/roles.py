@@ -50,14 +50,18 @@ def server_config(*, instructor: bool, exchange: bool) -> dict[str, Any]:
     return {"ServerApp": {"jpserver_extensions": {**on, "course_tools.lab.server": True, "jupyterlab": True}}}
 
 
-def write_role(folder: Path, *, instructor: bool, exchange: bool) -> None:
-    """Write a role's configuration folder."""
-    files = {
+def role_files(*, instructor: bool, exchange: bool) -> dict[str, dict[str, Any]]:
+    """A role's configuration: what each file holds, by its path below a Jupyter configuration folder."""
+    return {
         "jupyter_server_config.json": server_config(instructor=instructor, exchange=exchange),
         "labconfig/page_config.json": page_config(instructor=instructor, exchange=exchange),
         "labconfig/default_setting_overrides.json": QUIET_SETTINGS,
     }
-    for name, content in files.items():
+
+
+def write_role(folder: Path, *, instructor: bool, exchange: bool) -> None:
+    """Write a role's configuration folder."""
+    for name, content in role_files(instructor=instructor, exchange=exchange).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
