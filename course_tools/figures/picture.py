@@ -63,6 +63,15 @@ def hundred(axes: Axes, counts: Sequence[tuple[int, str, str]]) -> None:
     axes.axis("off")
 
 
+def signs(axes: Axes, groups: Sequence[tuple[int, str, str, str]]) -> None:
+    """Direct labels under an icon array: the number and the words in ink, the sign in its color."""
+    for i, (count, color, sign, words) in enumerate(groups):
+        y = -1.3 - i * 0.95
+        axes.text(-0.4, y, sign, color=color, fontsize=12, va="center", ha="left")
+        axes.text(0.5, y, f"{count}  {words}", color=INK, fontsize=10.5, va="center")
+    axes.set_ylim(-1.6 - len(groups) * 0.95, 9.7)
+
+
 def to_hundred(shares: Sequence[float]) -> list[int]:
     """Whole numbers that sum to 100, nearest to the shares (which sum to 1), by largest remainder."""
     floors = [int(100 * share) for share in shares]

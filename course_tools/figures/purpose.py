@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_tools.figures.picture import BLUE, GREEN, GREY, INK, ORANGE, Picture, hundred, to_hundred
+from course_tools.figures.picture import BLUE, GREEN, GREY, INK, ORANGE, Picture, hundred, signs, to_hundred
 
 HEALTH, CALM, OTHER = "medical or health", "relaxation or stress", "something else"
 
@@ -44,8 +43,8 @@ def rooms(numbers: Mapping[str, float], year: int, clients: int) -> Picture:
     left.set_title(f"100 clients, survey of {year}", fontsize=11, color=INK)
     people = "client" if clients == 1 else "clients"
     right.set_title(f"100 days with {clients} {people} each", fontsize=11, color=INK)
-    _words(left, [(health, BLUE, "●", HEALTH), (calm, ORANGE, "■", CALM), (100 - health - calm, GREY, "▲", OTHER)])
-    _words(
+    signs(left, [(health, BLUE, "●", HEALTH), (calm, ORANGE, "■", CALM), (100 - health - calm, GREY, "▲", OTHER)])
+    signs(
         right,
         [
             (both, GREEN, "●", "both purposes"),
@@ -82,12 +81,3 @@ def rooms(numbers: Mapping[str, float], year: int, clients: int) -> Picture:
             ("Days: neither", str(none)),
         ],
     )
-
-
-def _words(axes: Axes, groups: list[tuple[int, str, str, str]]) -> None:
-    """Direct labels under an icon array: the number and the words in ink, the sign in its color."""
-    for i, (count, color, sign, words) in enumerate(groups):
-        y = -1.3 - i * 0.95
-        axes.text(-0.4, y, sign, color=color, fontsize=12, va="center", ha="left")
-        axes.text(0.5, y, f"{count}  {words}", color=INK, fontsize=10.5, va="center")
-    axes.set_ylim(-1.6 - len(groups) * 0.95, 9.7)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from importlib import import_module
 from typing import Any
 
 import ipywidgets as w
 
-from course_tools.content import load_evidence
 from course_tools.problem import CourseProblem
 from course_tools.widgets.fallback import bundle
 
@@ -38,34 +38,17 @@ class Explorable(w.VBox):  # type: ignore[misc]
         return bundle(text, f"<p>{escape(text)}. <em>Open this lesson in the course to use it.</em></p>", self.model_id)
 
 
-def _purpose_rooms() -> Explorable:
-    facts = load_evidence().facts
-    newer, older = facts["purpose-consumer-2015"].numbers, facts["purpose-mixed"].numbers
-    surveys = {
-        2015: {"health": newer["health_pct"], "calm": newer["relaxation_pct"]},
-        2013: {"health": older["medical_pct"], "calm": older["stress_pct"]},
-    }
-
-    def draw(year: int, clients: int) -> Any:
-        from course_tools.figures import purpose  # matplotlib takes seconds: only where something is drawn
-
-        return purpose.rooms(surveys[year], year, clients)
-
-    style = {"description_width": "12rem"}
-    controls = {
-        "clients": w.Dropdown(options=list(range(1, 9)), value=1, description="Clients you see in a day", style=style),
-        "year": w.Dropdown(
-            options=[("2015", 2015), ("2013", 2013)], value=2015, description="Reasons from the survey of", style=style
-        ),
-    }
-    return Explorable("how often both purposes meet in your room on one day", controls, draw)
-
-
-EXPLORABLES: dict[str, Callable[[], Explorable]] = {"purpose-rooms": _purpose_rooms}
+# Each explorable by its name: the module of `explorables` that holds it, and the function that makes it.
+EXPLORABLES = {
+    "purpose-rooms": ("purpose", "rooms"),
+    "sure-and-right": ("start_here", "sure_and_right"),
+}
 
 
 def explorable(name: str) -> Explorable:
     """The explorable of that name. Raises CourseProblem if there is none."""
     if name not in EXPLORABLES:
         raise CourseProblem(f"There is no picture called “{name}” in this course.")
-    return EXPLORABLES[name]()
+    module, maker = EXPLORABLES[name]
+    made: Explorable = getattr(import_module(f"course_tools.widgets.explorables.{module}"), maker)()
+    return made

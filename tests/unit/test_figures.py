@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_tools.content import load_evidence
+from course_tools.figures.beliefs import sure_and_right
 from course_tools.figures.picture import to_hundred
 from course_tools.figures.purpose import rooms, shares_of_days
 from course_tools.widgets.explore import EXPLORABLES, explorable
@@ -71,3 +72,14 @@ def test_the_survey_numbers_are_those_of_the_evidence_base():
     assert f"<td>{facts['purpose-consumer-2015'].numbers['health_pct']}</td>" in shown._page.value
     shown._controls["year"].value = 2013
     assert f"<td>{facts['purpose-mixed'].numbers['medical_pct']}</td>" in shown._page.value
+
+
+def test_ninety_percent_of_five_leaves_41_of_100_wrong_somewhere():
+    picture = sure_and_right(dict.fromkeys("abcde", 90), None)
+    assert picture.title == "As sure as that, 41 of 100 people are still wrong about at least one"
+    assert "59 have all five right" in picture.alt
+
+
+def test_what_was_right_is_set_beside_how_sure_one_felt():
+    assert "and 3 were right: two different lines" in sure_and_right(dict.fromkeys("abcde", 90), 3).title
+    assert "here the two lines meet" in sure_and_right(dict.fromkeys("abcde", 80), 4).title
