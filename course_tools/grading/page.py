@@ -17,11 +17,15 @@ from course_tools.marking import BLANK, QuizResult, Reason, Result
 
 CHOSEN = {
     "best": "You chose",
+    "ranked": "You chose",
     "triage": "You chose",
     "true_false_set": "You judged",
     "order": "Your order",
+    "claim": "You judged",
     "pick": "You chose",
+    "key_features": "You chose",
     "match": "You matched",
+    "contrast": "You decided",
     "number": "You answered",
 }
 VERDICTS = {"right": "Right", "partly": "Partly right", "wrong": "Not right"}

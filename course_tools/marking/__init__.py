@@ -9,7 +9,19 @@ from collections.abc import Callable
 from typing import Any
 
 from course_tools.content import Question
-from course_tools.marking import best, match, number, order, pick, triage, true_false_set
+from course_tools.marking import (
+    best,
+    claim,
+    contrast,
+    key_features,
+    match,
+    number,
+    order,
+    pick,
+    ranked,
+    triage,
+    true_false_set,
+)
 from course_tools.marking.quiz import QuizResult, SlotResult, mark_quiz
 from course_tools.marking.result import BLANK, PARTLY, RIGHT, WRONG, Reason, Result, Scored, UnreadableError, finish
 
@@ -35,6 +47,10 @@ TYPES: dict[str, Callable[[Question, Any], Scored]] = {
     "pick": pick.score,
     "match": match.score,
     "number": number.score,
+    "ranked": ranked.score,
+    "key_features": key_features.score,
+    "claim": claim.score,
+    "contrast": contrast.score,
 }
 
 

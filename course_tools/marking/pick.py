@@ -9,23 +9,19 @@ from __future__ import annotations
 from typing import Any
 
 from course_tools.content import Question
-from course_tools.marking.result import RIGHT, WRONG, Scored, UnreadableError
+from course_tools.marking.result import RIGHT, WRONG, Scored, chosen_ids
 
 
 def score(question: Question, answer: Any) -> Scored:
     """The rule above. `answer` is a list of option ids, each once."""
-    ids = {option.id for option in question.prompt.options}
-    if not isinstance(answer, list) or not all(isinstance(option, str) for option in answer):
-        raise UnreadableError("The answer is no list of options.")
-    if len(set(answer)) != len(answer) or not set(answer) <= ids:
-        raise UnreadableError("The answer names an option twice, or one that this question does not have.")
+    chosen, count = chosen_ids(question, answer), len(question.prompt.options)
     right = set(question.key["right"])
-    hits = len(right & set(answer))
+    hits = len(right & chosen)
     return Scored(
-        max(0.0, hits / len(right) - (len(answer) - hits) / (len(ids) - len(right))),
-        given=frozenset(answer),
-        verdicts={option: RIGHT if option in right else WRONG for option in ids},
+        max(0.0, hits / len(right) - (len(chosen) - hits) / (count - len(right))),
+        given=chosen,
+        verdicts={option.id: RIGHT if option.id in right else WRONG for option in question.prompt.options},
         message=f"{hits} of {len(right)} found."
-        + (f" {len(answer) - hits} does not belong." if len(answer) > hits else ""),
-        blank=not answer,
+        + (f" {len(chosen) - hits} does not belong." if len(chosen) > hits else ""),
+        blank=not chosen,
     )

@@ -23,25 +23,6 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True)
-class Scored:
-    """What a type's rule found: the score, what was given, and a verdict for single options.
-
-    `given` holds the ids of options that the trainee chose, judged or placed; `verdicts` maps an option's id to
-    `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it, and
-    `better` to what the key says instead (for practice; a quiz shows it only if the instructor wants it).
-    """
-
-    score: float
-    given: frozenset[str]
-    verdicts: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
-    better: Mapping[str, str] = field(default_factory=dict)
-    message: str = ""
-    blank: bool = False
-    unsafe: bool = False
-
-
-@dataclass(frozen=True)
 class Reason:
     """What is to be said about one option: whether it was given, the verdict on it, and why."""
 
@@ -52,6 +33,26 @@ class Reason:
     said: str
     better: str
     why: str
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a type's rule found: the score, what was given, and a verdict for single options.
+
+    `given` holds the ids of options that the trainee chose, judged or placed; `verdicts` maps an option's id to
+    `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it, and
+    `better` to what the key says instead (for practice only). `more` are the reasons of parts that are no options.
+    """
+
+    score: float
+    given: frozenset[str]
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    better: Mapping[str, str] = field(default_factory=dict)
+    message: str = ""
+    blank: bool = False
+    unsafe: bool = False
+    more: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "")
                 why=question.why.get(option.id, ""),
             )
             for option in question.prompt.options
-        ),
+        )
+        + scored.more,
         remark=remark,
     )
 
@@ -112,3 +114,12 @@ def chosen_id(question: Question, answer: object) -> str:
     if not isinstance(answer, str) or answer not in {option.id for option in question.prompt.options}:
         raise UnreadableError("The answer names no option of this question.")
     return answer
+
+
+def chosen_ids(question: Question, answer: object) -> frozenset[str]:
+    """The answer, a list, as ids of the question's options, each once. Raises UnreadableError."""
+    if not isinstance(answer, list) or not all(isinstance(option, str) for option in answer):
+        raise UnreadableError("The answer is no list of options.")
+    if len(set(answer)) != len(answer) or not set(answer) <= {option.id for option in question.prompt.options}:
+        raise UnreadableError("The answer names an option twice, or one that this question does not have.")
+    return frozenset(answer)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from course_tools.content import Question
+from course_tools.marking.caution import steps_of_caution
 from course_tools.marking.result import PARTLY, RIGHT, WRONG, Scored, chosen_id
-
-ACTIONS = ("treat", "adapt", "refer", "urgent")
 
 
 def score(question: Question, answer: Any) -> Scored:
@@ -19,8 +18,7 @@ def score(question: Question, answer: Any) -> Scored:
     chosen = chosen_id(question, answer)
     values = {option.id: _value(question, option.id) for option in question.prompt.options}
     names = {1.0: RIGHT, 0.5: PARTLY, 0.0: WRONG}
-    actions: dict[str, str] = question.key["actions"]
-    caution = ACTIONS.index(actions[chosen]) - ACTIONS.index(actions[question.key["right"]])
+    caution = steps_of_caution(question.key["actions"], chosen, question.key["right"])
     message = "Safe, but more cautious than it needs to be." if caution > 0 else ""
     if caution < 0:
         message = "Less cautious than the client needs."
@@ -37,5 +35,4 @@ def _value(question: Question, option: str) -> float:
     right = question.key["right"]
     if option == right:
         return 1.0
-    actions: dict[str, str] = question.key["actions"]
-    return 0.5 if ACTIONS.index(actions[option]) > ACTIONS.index(actions[right]) else 0.0
+    return 0.5 if steps_of_caution(question.key["actions"], option, right) > 0 else 0.0

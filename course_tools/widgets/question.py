@@ -6,7 +6,7 @@ answer saved when that click comes back after the line is on disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -24,11 +24,15 @@ SURE = ("low", "middle", "high")
 
 TASKS = {
     "best": "Choose one answer",
+    "ranked": "Choose the best answer",
     "triage": "Choose what you do",
     "true_false_set": "True or false? A wrong one takes away a right one",
     "order": "Put the steps in order, first to last",
+    "claim": "Supported, overstated or not supported? A wrong one takes away a right one",
     "pick": "Choose {k}",
+    "key_features": "Choose at most {at_most}",
     "match": "Choose the partner of each",
+    "contrast": "What do you do for each client, and what decides?",
     "number": "Type a number and choose its unit",
 }
 HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
@@ -144,7 +148,8 @@ def shown(prompt: Prompt, seed: str, mode: str, label: str) -> dict[str, Any]:
         "media": None,
         "targets": [{"id": t["id"], "text": t["text"]} for t in shown_targets(prompt, seed)],
         "units": list(prompt.limits.get("units", ())),
-        "k": prompt.limits.get("k"),
+        "most": prompt.limits.get("k", prompt.limits.get("at_most")),
+        "stories": [{"id": part, **prompt.limits[part]} for part in ("first", "second") if part in prompt.limits],
     }
 
 
@@ -162,6 +167,13 @@ def told(result: Result) -> dict[str, Any]:
 
 def fallback_html(prompt: Prompt) -> str:
     """The question for eyes without a kernel."""
-    items = "".join(f"<li>{escape(option.text)}</li>" for option in prompt.options)
+    stories = [prompt.limits[part] for part in ("first", "second") if part in prompt.limits]
+    told = "".join(f"<p><strong>{escape(s['title'])}</strong></p>{paragraphs(s['text'])}" for s in stories)
+    actions = _list(target["text"] for target in prompt.limits["targets"]) if stories else ""
+    items = _list(option.text for option in prompt.options)
     note = "<p><em>Open this lesson in the course to answer.</em></p>"
-    return f'<section class="cq-still">{paragraphs(prompt.stem)}<ul>{items}</ul>{note}</section>'
+    return f'<section class="cq-still">{paragraphs(prompt.stem)}{told}{actions}{items}{note}</section>'
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"

@@ -6,6 +6,7 @@ from course_tools.content import Option, Prompt, Question
 
 BEST, SET, ORDER, TRIAGE = "best", "true_false_set", "order", "triage"
 PICK, MATCH, NUMBER = "pick", "match", "number"
+RANKED, KEY_FEATURES, CLAIM, CONTRAST = "ranked", "key_features", "claim", "contrast"
 
 
 def question(
@@ -63,4 +64,36 @@ def number(**more) -> Question:
     return question(NUMBER, ("answer",), key, limits={"units": ["minutes", "seconds", "visits"]}, **more)
 
 
-ALL = (best, true_false_set, order, triage, pick, match, number)
+def ranked(**more) -> Question:
+    return question(RANKED, ("a", "b", "c", "d"), {"values": {"a": 0.25, "b": 1, "c": 0.6, "d": 0}}, **more)
+
+
+def key_features(**more) -> Question:
+    key = {"groups": [["a", "b"], ["c"]], "forbidden": ["f"]}
+    return question(KEY_FEATURES, ("a", "b", "c", "d", "e", "f"), key, limits={"at_most": 3}, **more)
+
+
+def claim(**more) -> Question:
+    grades = {"a": "supported", "b": "overstated", "c": "unsupported"}
+    return question(CLAIM, ("a", "b", "c"), {"grades": grades}, **more)
+
+
+def contrast(**more) -> Question:
+    actions = {"massage": "treat", "careful": "adapt", "doctor": "refer", "ambulance": "urgent"}
+    limits = {
+        "first": {"title": "Ruth", "text": "Her calf aches after a run."},
+        "second": {"title": "Ana", "text": "Her calf aches after a flight."},
+        "targets": [{"id": action, "text": f"Text of {action}."} for action in sorted(actions)],
+    }
+    key = {
+        "right": "swelling",
+        "stories": {
+            "first": {"action": "careful", "why": "Reason for first."},
+            "second": {"action": "doctor", "why": "Reason for second."},
+        },
+        "caution": actions,
+    }
+    return question(CONTRAST, ("age", "sport", "swelling"), key, limits=limits, **more)
+
+
+ALL = (best, true_false_set, order, triage, pick, match, number, ranked, key_features, claim, contrast)

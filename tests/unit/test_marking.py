@@ -28,7 +28,14 @@ def possible(question):
             yield dict(zip(ids, said, strict=True))
     elif question.prompt.type == "order":
         yield from map(list, permutations(ids))
-    elif question.prompt.type == "pick":
+    elif question.prompt.type == "claim":
+        for said in product(["supported", "overstated", "unsupported", None], repeat=len(ids)):
+            yield dict(zip(ids, said, strict=True))
+    elif question.prompt.type == "contrast":
+        actions = [None, *(target["id"] for target in question.prompt.limits["targets"])]
+        for cue, first, second in product([None, *ids], actions, actions):
+            yield {"cue": cue, "first": first, "second": second}
+    elif question.prompt.type in ("pick", "key_features"):
         yield from (list(some) for count in range(len(ids) + 1) for some in combinations(ids, count))
     elif question.prompt.type == "match":
         targets = [None, *(target["id"] for target in question.prompt.limits["targets"])]
@@ -54,6 +61,14 @@ def accepted(question, answer):
         return sorted(answer) == key["right"]
     if question.prompt.type == "match":
         return answer == key["pairs"]
+    if question.prompt.type == "ranked":
+        return key["values"][answer] == 1
+    if question.prompt.type == "claim":
+        return answer == key["grades"]
+    if question.prompt.type == "key_features":
+        return ("a" in answer or "b" in answer) and "c" in answer and "f" not in answer and len(answer) <= 3
+    if question.prompt.type == "contrast":
+        return answer == {"cue": "swelling", "first": "careful", "second": "doctor"}
     if question.prompt.type == "number":
         minutes = {"minutes": answer["value"], "seconds": answer["value"] / 60, "visits": 1e9}[answer["unit"]]
         return 1.75 <= minutes <= 2.25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,7 +87,8 @@ def test_a_quiz_view_knows_no_key_and_no_reason(tmp_path, question):
     sent = json.dumps([view.prompt, view.state])
     assert "Reason" not in sent
     assert view.state["feedback"] is None
-    assert not {"key", "why", "right", "actions", "pairs", "value", "tolerance"} & set(view.prompt)
+    hidden = {"key", "why", "right", "actions", "pairs", "value", "values", "tolerance", "forbidden", "grade", "grades"}
+    assert not hidden & set(re.findall(r'"(\w+)":', json.dumps(view.prompt)))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.prompt.type)
@@ -99,10 +101,14 @@ def test_practice_gives_a_reason_for_every_option(tmp_path, question):
         "pick": ids[:2],
         "match": {"a": "t1"},
         "number": {"value": 5, "unit": "minutes"},
+        "key_features": ids[:2],
+        "claim": dict.fromkeys(ids, "overstated"),
+        "contrast": {"first": "careful"},
     }
     answer = given.get(question.prompt.type, ids[0])
     told = send(view, kind="answer", click="c1", answer=answer, sure=None)["feedback"]
-    assert {option: each["why"] for option, each in told["options"].items()} == dict(question.why)
+    stories = {part: f"Reason for {part}." for part in ("first", "second") if part in question.prompt.limits}
+    assert {option: each["why"] for option, each in told["options"].items()} == dict(question.why) | stories
 
 
 def test_another_try_hides_the_feedback_and_keeps_the_first_answer_on_disk(tmp_path):

@@ -31,13 +31,25 @@ function reason(told) {
 // One answer area a type: draws the controls into `area`, reads and writes `view.draft`.
 const areas = {
   best: choices,
+  ranked: choices,
   triage: choices,
   true_false_set: statements,
+  claim: statements,
   order: steps,
   pick: several,
+  key_features: several,
   match: partners,
+  contrast: stories,
   number: quantity,
 };
+
+/** The draft answer with one part set; without that part where `value` is empty or undefined. */
+function withPart(view, part, value) {
+  const answer = { ...(view.draft.answer || {}) };
+  if (value === undefined || value === "") delete answer[part];
+  else answer[part] = value;
+  return answer;
+}
 
 function choices(view, area, told) {
   for (const option of view.prompt.options) {
@@ -47,21 +59,19 @@ function choices(view, area, told) {
   }
 }
 
+const JUDGEMENTS = {
+  true_false_set: [[true, "True"], [false, "False"]],
+  claim: [["supported", "Supported"], ["overstated", "Overstated"], ["unsupported", "Not supported"]],
+};
+
 function statements(view, area, told) {
-  const words = [["true", "True"], ["false", "False"], ["blank", "Leave blank"]];
   for (const option of view.prompt.options) {
     const now = (view.draft.answer || {})[option.id];
     const row = make("fieldset", { className: "cq-statement" }, make("legend", {}, option.text));
     const line = make("div", { className: "cq-row" });
-    for (const [value, text] of words) {
-      line.append(
-        radio(`${view.id}-${option.id}`, value, text, String(now) === value, () => {
-          const answer = { ...(view.draft.answer || {}) };
-          if (value === "blank") delete answer[option.id];
-          else answer[option.id] = value === "true";
-          view.changed(answer);
-        }),
-      );
+    for (const [value, text] of [...JUDGEMENTS[view.prompt.type], [undefined, "Leave blank"]]) {
+      const judge = () => view.changed(withPart(view, option.id, value));
+      line.append(radio(`${view.id}-${option.id}`, value ?? "blank", text, now === value && Boolean(view.draft.answer), judge));
     }
     row.append(line);
     area.append(make("div", { className: "cq-option" }, row, reason(told[option.id])));
@@ -97,15 +107,16 @@ function steps(view, area, told) {
 }
 
 function several(view, area, told) {
+  const { most } = view.prompt;
   const chosen = view.draft.answer || [];
   for (const option of view.prompt.options) {
     const props = { type: "checkbox", name: `${view.id}-answer`, value: option.id, checked: chosen.includes(option.id) };
     const input = make("input", props);
     input.addEventListener("change", () => {
       const rest = (view.draft.answer || []).filter((id) => id !== option.id);
-      if (input.checked && rest.length >= view.prompt.k) {
+      if (input.checked && rest.length >= most) {
         input.checked = false;
-        view.tell(`You have chosen ${view.prompt.k} already. Take one away first.`, "bad");
+        view.tell(`You have chosen ${most} already. Take one away first.`, "bad");
       } else view.changed(input.checked ? [...rest, option.id] : rest);
     });
     const label = make("label", { className: "cq-choice" }, input, make("span", {}, option.text));
@@ -127,15 +138,29 @@ function partners(view, area, told) {
   for (const option of view.prompt.options) {
     const name = `${view.id}-${option.id}`;
     const now = (view.draft.answer || {})[option.id];
-    const select = choice(name, targets, now, (target) => {
-      const answer = { ...(view.draft.answer || {}) };
-      if (target) answer[option.id] = target;
-      else delete answer[option.id];
-      view.changed(answer);
-    });
+    const select = choice(name, targets, now, (target) => view.changed(withPart(view, option.id, target)));
     const row = make("div", { className: "cq-field" }, make("label", { htmlFor: name }, option.text), select);
     area.append(make("div", { className: "cq-option" }, row, reason(told[option.id])));
   }
+}
+
+/** Two clients side by side, each with what to do; then the cue that decides between them. */
+function stories(view, area, told) {
+  const now = view.draft.answer || {};
+  const set = (part, legend, entries) => {
+    const group = make("fieldset", {}, make("legend", {}, legend));
+    for (const { id, text } of entries) {
+      const pick = radio(`${view.id}-${part}`, id, text, now[part] === id, () => view.changed(withPart(view, part, id)));
+      group.append(make("div", { className: "cq-option" }, pick, part === "cue" ? reason(told[id]) : null));
+    }
+    return group;
+  };
+  const pair = make("div", { className: "cq-stories" });
+  for (const { id, title, text } of view.prompt.stories) {
+    const actions = set(id, `${title}: what do you do?`, view.prompt.targets);
+    pair.append(make("div", { className: "cq-story" }, ...paragraphs(text), actions, reason(told[id])));
+  }
+  area.append(pair, set("cue", "What decides between them?", view.prompt.options));
 }
 
 function quantity(view, area, told) {

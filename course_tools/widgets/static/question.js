@@ -21,6 +21,7 @@ class View {
     this.base = ""; // what the kernel last said is on disk
     this.lost = false;
     this.draft = { answer: null, sure: null };
+    this.unfinished = ""; // what is missing of an answer that is half given
     this.root = make("section", { className: "cq" });
     this.root.dataset.item = this.prompt.id;
     element.append(this.root);
@@ -70,13 +71,16 @@ class View {
     this.hint.hidden = !state.more_hints;
     const base = JSON.stringify([state.answer, state.sure]);
     const failed = mine && echo.ok === false;
-    if (this.pending === null && base !== this.base) this.draft = { answer: state.answer, sure: state.sure };
+    if (this.pending === null && base !== this.base) {
+      this.draft = { answer: state.answer, sure: state.sure };
+      this.unfinished = "";
+    }
     if (!failed && this.pending === null) this.base = base;
     this.draw();
     if (failed) this.tell(echo.text, "bad", "Save again");
     else if (mine) this.tell(this.saved(state), "good");
     else if (echo.ok === false) this.tell(echo.text, "bad");
-    else if (this.pending === null && base === JSON.stringify([this.draft.answer, this.draft.sure])) {
+    else if (this.pending === null && !this.unfinished && base === JSON.stringify([this.draft.answer, this.draft.sure])) {
       this.tell(state.answer === null ? state.hint : this.saved(state), "plain");
     }
     if (mine && state.feedback) this.verdict.focus({ preventScroll: false });
@@ -88,11 +92,15 @@ class View {
     return state.kept || `Saved at ${time}.`;
   }
 
+  /** What the controls show; they show a reader's own change already. */
+  looks() {
+    return JSON.stringify([this.draft, this.pending === null && this.state.feedback, this.lost]);
+  }
+
   /** Draw the controls anew, but only if they would look different: nothing moves under a reader's finger. */
   draw() {
-    const face = JSON.stringify([this.draft, this.pending === null && this.state.feedback, this.lost]);
-    if (face === this.face) return;
-    this.face = face;
+    if (this.looks() === this.face) return;
+    this.face = this.looks();
     const focus = document.activeElement && this.root.contains(document.activeElement) ? document.activeElement : null;
     const kept = focus && { name: focus.name, value: focus.value, move: focus.dataset.move };
     const feedback = this.pending === null ? this.state.feedback : null;
@@ -124,7 +132,7 @@ class View {
   }
 
   refocus({ name, value, move }) {
-    const wanted = [...this.root.querySelectorAll("input, button")].find(
+    const wanted = [...this.root.querySelectorAll("input, select, textarea, button")].find(
       (control) => (move ? control.dataset.move === move : name && control.name === name && control.value === value),
     );
     if (wanted && !wanted.disabled) wanted.focus();
@@ -136,6 +144,8 @@ class View {
 
   changed(answer) {
     this.draft.answer = answer;
+    this.unfinished = "";
+    this.face = this.looks();
     if (this.mode === "quiz") this.send();
     else this.tell(this.mode === "commit" ? "Not noted yet." : "Not checked yet.", "plain");
   }
@@ -143,6 +153,8 @@ class View {
   /** What is on the page is no answer yet; the one before, if any, stays on disk, and the status says so. */
   incomplete(sentence) {
     this.draft.answer = null;
+    this.unfinished = sentence;
+    this.face = this.looks();
     this.tell(this.mode === "quiz" ? `Not saved: ${sentence}` : sentence, "bad");
   }
 
@@ -155,8 +167,10 @@ class View {
 
   felt(sure) {
     this.draft.sure = sure;
+    this.face = this.looks();
     const answered = this.draft.answer !== null && this.prompt.type !== "order";
-    if (this.mode === "quiz" && (answered || this.state.answer !== null)) this.send();
+    if (this.unfinished) this.incomplete(this.unfinished);
+    else if (this.mode === "quiz" && (answered || this.state.answer !== null)) this.send();
     else if (this.mode === "quiz") this.tell("Now choose your answer: both are saved together.", "plain");
   }
 
@@ -168,7 +182,7 @@ class View {
     if (this.prompt.type === "order" && this.draft.answer === null) {
       this.draft.answer = this.prompt.options.map((option) => option.id);
     }
-    if (this.draft.answer === null) this.tell("Give an answer first.", "bad");
+    if (this.draft.answer === null) this.tell(this.unfinished || "Give an answer first.", "bad");
     else if (this.mode === "commit" && this.draft.sure === null) this.tell("Say how sure you are, too.", "bad");
     else this.send();
   }

@@ -1,0 +1,29 @@
+"""The shape of one question as an author writes it: a module a family of types (pydantic)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from course_tools.authoring.questions.choosing import BestText, KeyFeaturesText, PickText, RankedText, TriageText
+from course_tools.authoring.questions.contrasting import ContrastText
+from course_tools.authoring.questions.measuring import NumberText
+from course_tools.authoring.questions.sorting import ClaimText, MatchText, OrderText, TrueFalseSetText
+
+__all__ = ["AnyQuestion", "BestText"]
+
+AnyQuestion = Annotated[
+    BestText
+    | RankedText
+    | TriageText
+    | PickText
+    | KeyFeaturesText
+    | TrueFalseSetText
+    | ClaimText
+    | OrderText
+    | MatchText
+    | ContrastText
+    | NumberText,
+    Field(discriminator="type"),
+]
