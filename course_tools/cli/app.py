@@ -141,6 +141,27 @@ def _summary(content: Course) -> str:
     return f"{len(content.base.facts)} facts, {practice} practice questions, {graded} graded questions."
 
 
+new = typer.Typer(help="Start a new lesson from its template.", no_args_is_help=True)
+app.add_typer(new, name="new")
+
+
+@new.command("lesson")
+def new_lesson(
+    place: Annotated[str, typer.Argument(help="Where it stands, for example 1-foundations/01-safety.")],
+    title: Annotated[str, typer.Option(help="Its title, for example “Safety: what stops your hands?”.")],
+    course: Root = None,
+) -> None:
+    """Make a lesson's notebook and practice file, with [[…]] wherever something is to be written."""
+    from course_tools.authoring import new as template
+
+    root = course_root(course)
+    notebook, practice = (path.relative_to(root) for path in template.new_lesson(root, place, title))
+    print(f"Made: {notebook} and {practice}. Now write what stands in [[…]] in both, and beside them:")
+    print(f"1. assets/objectives.yaml: what a trainee can do after it, each with `lesson: {practice.stem}`.")
+    print(f"2. assets/way.yaml: `- {place.removesuffix('.ipynb')}` in its place.")
+    print("`course check` says what is left. Then `course build` and `course notebooks`.")
+
+
 @app.command()
 def release(quiz: Quiz, course: Root = None) -> None:
     """Make the file of a quiz that you give to trainees."""

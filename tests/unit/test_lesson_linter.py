@@ -207,7 +207,17 @@ DEFECTS: dict[str, tuple[Change, int, str]] = {
     "unknown_fact": (text("chips", "small-trial", "small-trail"), 8, "Did you mean small-trial?"),
     "unverified_fact": (text("chips", "small-trial", "old-advice"), 8, "“old-advice” is not verified."),
     "unknown_question": (text("practice", "first-question", "fist-question"), 12, "Did you mean first-question?"),
+    "unknown_prediction": (
+        text("practice", 'practice("first-question', 'predict("first-gess'),
+        12,
+        "names no prediction",
+    ),
     "unknown_opening": (text("vignette", "small", "smal"), 4, "“smal” names no lesson with an opening client"),
+    "left_to_write": (
+        text("after", "What", "[[Say what they saw.]] What"),
+        10,
+        "Still to write: [[Say what they saw.]]",
+    ),
     # 11 objectives
     "objective_missing": (text("objectives", "\n- Choose by it.", ""), 5, "1 objectives are listed here, and 2"),
 }

@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Lesson, Known], Iterator[Message]], ...] = (
     reading.soon_something_to_do,
     reading.short_paragraphs,
     wording.no_banned_words,
+    wording.nothing_left_to_write,
     sources.statements_have_chips,
     sources.named_facts_exist,
     sources.named_questions_exist,

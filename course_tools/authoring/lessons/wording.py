@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from course_tools.authoring.basics import TO_WRITE
 from course_tools.authoring.lessons.known import Known
 from course_tools.authoring.lessons.lesson import Lesson
 from course_tools.authoring.lessons.prose import unquoted
@@ -35,3 +36,10 @@ def no_banned_words(lesson: Lesson, known: Known) -> Iterator[Message]:
                 found = pattern.search(unquoted(block))
                 if found:
                     yield lesson.message(cell, f"“{found[0]}”: {why}. Say it otherwise, or quote who says it.")
+
+
+def nothing_left_to_write(lesson: Lesson, known: Known) -> Iterator[Message]:
+    """No `[[…]]` of the template is left."""
+    for cell in lesson.cells:
+        if left := TO_WRITE.search(cell.source):
+            yield lesson.message(cell, f"Still to write: {' '.join(left[0].split())}.")
