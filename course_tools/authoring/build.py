@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from course_tools.authoring.bank import Bank, Practice, load_bank, load_practice
+from course_tools.authoring.caselint import read_cases
+from course_tools.authoring.cases import WrittenCase
 from course_tools.authoring.evidence import Base, load_base
 from course_tools.authoring.message import AuthorProblem, Message, did_you_mean
 from course_tools.authoring.models import ObjectivesText
@@ -28,6 +30,7 @@ class Course:
     objectives: dict[str, str]
     practices: tuple[Practice, ...]
     banks: tuple[Bank, ...]
+    cases: tuple[WrittenCase, ...]
     way: tuple[Stop, ...]
 
 
@@ -51,11 +54,13 @@ def read_course(root: Path) -> Course:
     for source in sources:
         for i, question in enumerate(source.questions):
             messages += _links(source.text, ("questions", i), question, base, objectives, places)
+    cases: list[WrittenCase] = []
+    _collect(messages, lambda: cases.extend(read_cases(root, base, objectives)))
     way: list[Stop] = []
     _collect(messages, lambda: way.extend(load_way(root)))
     if messages:
         raise AuthorProblem(messages)
-    return Course(base, objectives, tuple(practices), tuple(banks), tuple(way))
+    return Course(base, objectives, tuple(practices), tuple(banks), tuple(cases), tuple(way))
 
 
 def built_files(course: Course) -> dict[str, bytes]:
@@ -76,6 +81,8 @@ def built_files(course: Course) -> dict[str, bytes]:
             "predictions": predictions,
         },
     }
+    for written in course.cases:
+        files[f"cases/{written.case.id}.json"] = written.case.to_json()
     for practice in course.practices:
         files[f"practice/{practice.lesson}.json"] = {
             "format": "built-practice/1",

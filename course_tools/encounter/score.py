@@ -1,0 +1,69 @@
+"""How an encounter is judged: gates first, then what was found out, what was decided, and how the time was used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from course_tools.content.case import Case, Gate, KeyFeature
+from course_tools.encounter.game import Encounter
+
+
+@dataclass(frozen=True)
+class Score:
+    """The parts, each from 0 to 1, and their weighted sum; `value` is 0 where a gate failed."""
+
+    key_features: float
+    decisions: float
+    efficiency: float
+    failed: tuple[Gate, ...]
+    value: float
+
+    @property
+    def safe(self) -> bool:
+        """Whether every gate held."""
+        return not self.failed
+
+
+def score(encounter: Encounter) -> Score:
+    """Judge what was done so far."""
+    case, decided = encounter.case, encounter.decisions
+    features = [_met(feature, encounter.done) for feature in case.key_features]
+    values = [decision.judged.value for decision in decided]
+    parts = (_mean(features), _mean(values), _efficiency(encounter))
+    weights = (case.weights.key_features, case.weights.decisions, case.weights.efficiency)
+    failed = tuple(gate for gate in case.gates if _failed(gate, encounter))
+    value = 0.0 if failed else sum(part * weight for part, weight in zip(parts, weights, strict=True))
+    return Score(*parts, failed, round(value, 4))
+
+
+def useful(case: Case) -> set[str]:
+    """The questions and examinations that count: the expert's, and those that a key feature names."""
+    named = {item for feature in case.key_features for item in (*feature.need, *feature.need_any)}
+    return named | set(case.expert_path)
+
+
+def _met(feature: KeyFeature, done: tuple[str, ...]) -> float:
+    chosen = set(done)
+    return float(set(feature.need) <= chosen and (not feature.need_any or bool(set(feature.need_any) & chosen)))
+
+
+def _failed(gate: Gate, encounter: Encounter) -> bool:
+    if gate.never:
+        return gate.never in encounter.done
+    for number, step in enumerate(encounter.steps):
+        if gate.before in (step.action.item, step.action.name.partition(".")[0]):
+            return not set(gate.always_any) & set(encounter.done[:number])
+    return False
+
+
+def _efficiency(encounter: Encounter) -> float:
+    """Useful minutes as a share of all minutes, or of the expert's where fewer were used."""
+    counted = useful(encounter.case)
+    expert = sum(thing.minutes for thing in encounter.case.things if thing.id in encounter.case.expert_path)
+    spent = sum(step.action.minutes for step in encounter.steps if step.action.item in counted)
+    whole = max(encounter.used, expert)
+    return spent / whole if whole else 1.0
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
