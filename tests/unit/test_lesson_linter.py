@@ -207,11 +207,7 @@ DEFECTS: dict[str, tuple[Change, int, str]] = {
     "unknown_fact": (text("chips", "small-trial", "small-trail"), 8, "Did you mean small-trial?"),
     "unverified_fact": (text("chips", "small-trial", "old-advice"), 8, "“old-advice” is not verified."),
     "unknown_question": (text("practice", "first-question", "fist-question"), 12, "Did you mean first-question?"),
-    "unknown_prediction": (
-        text("practice", 'practice("first-question', 'predict("first-gess'),
-        12,
-        "names no prediction",
-    ),
+    "unknown_prediction": (text("revisit", '"small"', '"first-gess"'), 14, "Did you mean first-guess?"),
     "unknown_opening": (text("vignette", "small", "smal"), 4, "“smal” names no lesson with an opening client"),
     "left_to_write": (
         text("after", "What", "[[Say what they saw.]] What"),
