@@ -58,20 +58,10 @@ def read(path: Path) -> Journal:
 
     Raises CourseProblem if the file exists and cannot be opened, or is too large to be a journal.
     """
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise CourseProblem(f"The file {path.name} is too large to be read as answers.")
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return Journal()
-    except OSError as error:
-        raise CourseProblem(f"The file {path} with the answers cannot be read ({error.strerror}).") from None
     answers: list[Answer] = []
     latest: dict[tuple[str, str], Answer] = {}
     unread = 0
-    for line in raw.split(b"\n"):
-        if not line.strip():
-            continue
+    for line in read_lines(path):
         answer = _parse(line)
         if answer is None:
             unread += 1
@@ -89,7 +79,25 @@ def append(path: Path, answer: Answer) -> Answer:
     not be saved, ValueError if it is no JSON.
     """
     stamped = Answer(**{**answer.__dict__, "time": answer.time or datetime.now(UTC).isoformat(timespec="seconds")})
-    line = stamped.to_line()
+    append_line(path, stamped.to_line())
+    return stamped
+
+
+def read_lines(path: Path) -> list[bytes]:
+    """The lines of a journal that hold anything; none where there is no file. Raises CourseProblem."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise CourseProblem(f"The file {path.name} is too large to be read as answers.")
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise CourseProblem(f"The file {path} with the answers cannot be read ({error.strerror}).") from None
+    return [line for line in raw.split(b"\n") if line.strip()]
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Write one line, after the end of a torn one. It is on disk when this returns. Raises CourseProblem."""
     if len(line) > LONGEST_LINE:
         raise CourseProblem("This answer is too long to be saved. Shorten it, then save again.")
     try:
@@ -108,7 +116,6 @@ def append(path: Path, answer: Answer) -> Answer:
             f"Your answer could not be saved in {path.name} ({error.strerror}). "
             "Check that the folder can be written to and that the disk is not full, then save again."
         ) from None
-    return stamped
 
 
 def _parse(line: bytes) -> Answer | None:

@@ -17,6 +17,11 @@ def course_folder(start: Path | None = None) -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir()), here)
 
 
+def encounters_file(start: Path | None = None) -> Path:
+    """The log of virtual clients: `my-progress/clients.jsonl` in the course folder."""
+    return course_folder(start) / FOLDER / "clients.jsonl"
+
+
 def practice_file(start: Path | None = None) -> Path:
     """The journal of practice answers: `my-progress/practice.jsonl` in the course folder."""
     return course_folder(start) / FOLDER / "practice.jsonl"
