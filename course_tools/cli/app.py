@@ -118,12 +118,14 @@ def build(course: Root = None) -> None:
 def check(course: Root = None) -> None:
     """Check every text file and lesson, and that the built files agree with the texts."""
     from course_tools.authoring.build import BUILT, stale_files
+    from course_tools.authoring.items import check_questions
     from course_tools.authoring.lessons import check_lessons, read_known
     from course_tools.authoring.way import old_neighbors
     from course_tools.lab.grammar import check_notebook
 
     root = course_root(course)
     content, files = read_and_build(root)
+    check_questions(root, content)
     check_lessons((stop.lesson for stop in content.way), read_known(root, content, check_notebook))
     stale = stale_files(root, files, [BUILT, "quizzes/source"])
     if stale:

@@ -9,7 +9,7 @@ from course_tools.authoring.lessons.known import Known
 from course_tools.authoring.lessons.lesson import Cell, Lesson
 from course_tools.authoring.lessons.prose import Block, shown, words
 from course_tools.authoring.message import Message
-from course_tools.problem import CourseProblem
+from course_tools.authoring.readability import reading_grade
 
 HIGHEST_GRADE = 8.0
 LONGEST_READING = 150
@@ -17,19 +17,9 @@ LONGEST_PARAGRAPH = 80
 
 
 def easy_to_read(lesson: Lesson, known: Known) -> Iterator[Message]:
-    """The Flesch-Kincaid grade of all prose, with clinical terms counted as one plain word, is at most 8.
-
-    Kincaid, Fishburne, Rogers and Chissom 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59.
-    """
-    try:
-        import textstat
-    except ModuleNotFoundError:
-        raise CourseProblem(
-            "textstat, which measures how lessons read, is not installed. In the course folder, run: "
-            "python -m pip install --constraint requirements.lock --editable '.[author]'"
-        ) from None
+    """The Flesch-Kincaid grade of all prose, with clinical terms counted as one plain word, is at most 8."""
     prose = " ".join(_sentences(block, known) for cell in lesson.cells for block in cell.paragraphs)
-    grade = textstat.flesch_kincaid_grade(prose)
+    grade = reading_grade(prose)
     if grade > HIGHEST_GRADE:
         yield lesson.message(
             None, f"The reading grade is {grade:.1f}; at most {HIGHEST_GRADE:g}. Use shorter sentences and words."
