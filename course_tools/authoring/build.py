@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from course_tools.authoring.bank import Bank, Practice, load_bank, load_practice
+from course_tools.authoring.body import load_areas, strange_areas
 from course_tools.authoring.caselint import read_cases
 from course_tools.authoring.cases import WrittenCase
 from course_tools.authoring.evidence import Base, load_base
@@ -17,7 +18,7 @@ from course_tools.authoring.models import ObjectivesText
 from course_tools.authoring.validate import validate
 from course_tools.authoring.way import Stop, lesson_index, load_way
 from course_tools.authoring.yamltext import Text, read_yaml
-from course_tools.content import Question
+from course_tools.content import Area, Question
 
 BUILT = "course_tools/content/built"
 
@@ -28,6 +29,7 @@ class Course:
 
     base: Base
     objectives: dict[str, str]
+    areas: dict[int, Area]
     practices: tuple[Practice, ...]
     banks: tuple[Bank, ...]
     cases: tuple[WrittenCase, ...]
@@ -37,7 +39,7 @@ class Course:
 def read_course(root: Path) -> Course:
     """Read and check all texts below the course folder. Raises AuthorProblem with every message found."""
     messages: list[Message] = []
-    base, objectives = load_base(root), _objectives(root)
+    base, objectives, areas = load_base(root), _objectives(root), load_areas(root)
     practices: list[Practice] = []
     banks: list[Bank] = []
     for path in sorted((root / "assets/practice").glob("*.yaml")):
@@ -50,17 +52,19 @@ def read_course(root: Path) -> Course:
             messages += _links(practice.text, ("vignette",), practice.vignette, base, objectives, places)
         for i, prediction in enumerate(practice.predictions):
             messages += _links(practice.text, ("predictions", i), prediction, base, objectives, places)
+            messages += strange_areas(practice.text, ("predictions", i), prediction, areas)
     sources: list[Practice | Bank] = [*practices, *banks]
     for source in sources:
         for i, question in enumerate(source.questions):
             messages += _links(source.text, ("questions", i), question, base, objectives, places)
+            messages += strange_areas(source.text, ("questions", i), question, areas)
     cases: list[WrittenCase] = []
     _collect(messages, lambda: cases.extend(read_cases(root, base, objectives)))
     way: list[Stop] = []
     _collect(messages, lambda: way.extend(load_way(root)))
     if messages:
         raise AuthorProblem(messages)
-    return Course(base, objectives, tuple(practices), tuple(banks), tuple(cases), tuple(way))
+    return Course(base, objectives, areas, tuple(practices), tuple(banks), tuple(cases), tuple(way))
 
 
 def built_files(course: Course) -> dict[str, bytes]:
@@ -68,6 +72,7 @@ def built_files(course: Course) -> dict[str, bytes]:
     questions = {q.id: practice.lesson for practice in course.practices for q in practice.questions}
     predictions = {q.id: practice.lesson for practice in course.practices for q in practice.predictions}
     files: dict[str, Any] = {
+        "body.json": {"format": "built-body/1", "areas": [asdict(area) for area in course.areas.values()]},
         "evidence.json": {
             "format": "built-evidence/1",
             "facts": course.base.facts,
