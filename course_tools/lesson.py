@@ -15,6 +15,7 @@ from typing import Any
 
 from course_tools.content import (
     Question,
+    load_case,
     load_evidence,
     load_lesson,
     load_places,
@@ -22,11 +23,12 @@ from course_tools.content import (
     load_quiz,
     quiz_seed,
 )
-from course_tools.journal import FILE, AnswerBook, practice_file
+from course_tools.journal import FILE, AnswerBook, EncounterBook, encounters_file, practice_file
 from course_tools.problem import CourseProblem
 from course_tools.widgets import fallback
 
 __all__ = [
+    "client",
     "evidence",
     "explore",
     "hand_in",
@@ -136,6 +138,14 @@ def explore(name: str) -> Any:
     from course_tools.widgets.explore import explorable
 
     return explorable(name)
+
+
+@_shows
+def client(case: str) -> Any:
+    """A virtual client, by id: from the door to the debrief."""
+    from course_tools.widgets.client import ClientView
+
+    return ClientView(EncounterBook(encounters_file(), load_case(case)))
 
 
 @_shows

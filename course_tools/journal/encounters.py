@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,9 @@ class EncounterBook:
 
     def tries(self) -> int:
         """The number of the latest try that has a line; 0 before the first. Raises CourseProblem."""
-        head = seed_of(self.case, 0).removesuffix("0")
-        numbers = [entry.seed.removeprefix(head) for entry in self._entries()]
-        return max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)
+        head = re.escape(seed_of(self.case, 0).removesuffix("0"))
+        found = (re.fullmatch(rf"{head}([1-9][0-9]{{0,5}})", entry.seed) for entry in self._entries())
+        return max((int(match[1]) for match in found if match), default=0)
 
     def read(self, attempt: int) -> Encounter:
         """A try as far as it went, replayed. Raises CourseProblem if the log cannot be read, or cannot have been."""
