@@ -89,11 +89,12 @@ def setup(course: Root = None) -> None:
 
 def read_and_build(root: Path) -> tuple[Course, dict[str, bytes]]:
     """All texts of the course, and every file that is built from them. Raises CourseProblem."""
-    from course_tools.authoring.build import built_files, read_course
+    from course_tools.authoring.build import built_files, read_course, to_bytes
+    from course_tools.authoring.schema import schema_files
     from course_tools.grading.source import quiz_files
 
     course = read_course(root)
-    files = built_files(course)
+    files = built_files(course) | {name: to_bytes(schema) for name, schema in schema_files().items()}
     for bank in course.banks:
         files |= {f"quizzes/source/{bank.quiz}/{name}": data for name, data in quiz_files(bank).items()}
     return course, files
@@ -120,6 +121,7 @@ def check(course: Root = None) -> None:
     from course_tools.authoring.build import BUILT, stale_files
     from course_tools.authoring.items import check_questions
     from course_tools.authoring.lessons import check_lessons, read_known
+    from course_tools.authoring.schema import FOLDER as SCHEMAS
     from course_tools.authoring.way import old_neighbors
     from course_tools.lab.grammar import check_notebook
 
@@ -127,7 +129,7 @@ def check(course: Root = None) -> None:
     content, files = read_and_build(root)
     check_questions(root, content)
     check_lessons((stop.lesson for stop in content.way), read_known(root, content, check_notebook))
-    stale = stale_files(root, files, [BUILT, "quizzes/source"])
+    stale = stale_files(root, files, [BUILT, SCHEMAS, "quizzes/source"])
     if stale:
         listed = "\n".join(f"{name}: differs from the text files." for name in stale)
         raise CourseProblem(f"{listed}\nRun `course build`, then look at what changed.")

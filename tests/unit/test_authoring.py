@@ -323,7 +323,7 @@ def test_building_twice_gives_the_same_bytes_and_a_changed_file_is_seen_as_stale
 
 def test_a_lesson_that_the_way_leaves_out_or_does_not_have_is_named(course):
     edit(course / "assets/way.yaml", "- 2-differences/01-purpose", "- 2-differences/01-porpoise")
-    assert "assets/way.yaml, line 11: “2-differences/01-porpoise” names no notebook" in course_problem(course)
+    assert "assets/way.yaml, line 10: “2-differences/01-porpoise” names no notebook" in course_problem(course)
     edit(course / "assets/way.yaml", "- 2-differences/01-porpoise", "- 0-start-here")
     assert "“0-start-here” stands twice on the way" in course_problem(course)
     edit(course / "assets/way.yaml", "  - title: Think\n    lessons:\n      - 0-start-here\n", "")
