@@ -1,4 +1,4 @@
-"""A new lesson from the template: its notebook and its practice file, with `[[…]]` wherever something is to be written.
+"""A new lesson or question from its template, with `[[…]]` wherever something is to be written.
 
 `course check` names each `[[…]]` that is left.
 """
@@ -10,11 +10,25 @@ import re
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from course_tools.authoring.lessons.anatomy import ANATOMY
 from course_tools.problem import CourseProblem
 
 TEMPLATES = Path(__file__).parent / "templates"
 PLACE = re.compile(r"(?P<folder>\d-[a-z]+)/(?P<number>\d\d)-(?P<lesson>[a-z0-9][a-z0-9-]{0,40})")
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+QUESTION = """\
+  - id: {id}
+    type: {type}
+    objectives: [objective-id]
+    domain: assessment-planning
+    level: apply
+    stem: |
+      [[A person, a body part, a number; and the decision, as a question.]]
+{body}
+    evidence: [fact-id]
+"""
 HIDDEN = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
 
 
@@ -53,8 +67,46 @@ def _kind(folder: str) -> str:
     return kind
 
 
+def question_types() -> tuple[str, ...]:
+    """The types of question that there is a template for."""
+    return tuple(_bodies())
+
+
+def new_question(path: Path, kind: str, name: str) -> None:
+    """Append a question of that type and id to a practice or bank file. Raises CourseProblem and changes nothing."""
+    if kind not in _bodies():
+        raise CourseProblem(f"There is no question type “{kind}”. The types are: {', '.join(_bodies())}.")
+    if not ID.fullmatch(name):
+        raise CourseProblem(f"“{name}” is no id: small letters a-z, digits and hyphens, at most 64.")
+    try:
+        before = path.read_text(encoding="utf-8")
+        questions = yaml.safe_load(before)["questions"]
+        if name in {question["id"] for question in questions}:
+            raise CourseProblem(f"{path} has a question “{name}” already. Choose another id: none is ever used twice.")
+        after = f"{before.rstrip()}\n\n{QUESTION.format(id=name, type=kind, body=_bodies()[kind].rstrip())}"
+        if yaml.safe_load(after)["questions"][len(questions)]["id"] != name:
+            raise KeyError(name)
+    except FileNotFoundError:
+        raise CourseProblem(f"{path} is not there. Name a file of assets/practice or of quizzes/bank.") from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, LookupError, TypeError):
+        mend = "`questions:` must be the last part of a file that can be read. `course check` says what is wrong in it."
+        raise CourseProblem(f"Nothing was added to {path}: {mend}") from None
+    whole = path.with_name(path.name + ".part")
+    whole.write_text(after, encoding="utf-8")
+    whole.replace(path)
+
+
+def _bodies() -> dict[str, str]:
+    """What is particular to each type of question."""
+    text = (TEMPLATES / "questions.txt").read_text(encoding="utf-8")
+    return {part.partition("\n")[0]: part.partition("\n")[2] for part in _sections(text)}
+
+
 def _parts(words: dict[str, str]) -> list[str]:
-    text = _filled((TEMPLATES / "lesson.txt").read_text(encoding="utf-8"), words)
+    return _sections(_filled((TEMPLATES / "lesson.txt").read_text(encoding="utf-8"), words))
+
+
+def _sections(text: str) -> list[str]:
     return re.split(r"^%% ", text, flags=re.M)[1:]
 
 

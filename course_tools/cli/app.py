@@ -145,7 +145,7 @@ def _summary(content: Course) -> str:
     return f"{len(content.base.facts)} facts, {practice} practice questions, {graded} graded questions."
 
 
-new = typer.Typer(help="Start a new lesson from its template.", no_args_is_help=True)
+new = typer.Typer(help="Start a new lesson or question from its template.", no_args_is_help=True)
 app.add_typer(new, name="new")
 
 
@@ -164,6 +164,20 @@ def new_lesson(
     print(f"1. assets/objectives.yaml: what a trainee can do after it, each with `lesson: {practice.stem}`.")
     print(f"2. assets/way.yaml: `- {place.removesuffix('.ipynb')}` in its place.")
     print("`course check` says what is left. Then `course build` and `course notebooks`.")
+
+
+@new.command("question")
+def new_question(
+    file: Annotated[Path, typer.Argument(help="The file to add it to, for example assets/practice/purpose.yaml.")],
+    kind: Annotated[str, typer.Option("--type", help="The type of question, for example best or triage.")],
+    name: Annotated[str, typer.Option("--id", help="Its id, for example purpose-sore-knee. None is ever used twice.")],
+) -> None:
+    """Add a question to a practice or bank file, with [[…]] wherever something is to be written."""
+    from course_tools.authoring import new as template
+
+    template.new_question(file, kind, name)
+    print(f"Added {name} at the end of {file}. Write what stands in [[…]], its objectives and its evidence.")
+    print("`course check` says what is left.")
 
 
 @app.command()

@@ -16,7 +16,7 @@ from course_tools.lab.signing import html_is_plain, lessons_to_sign
 from course_tools.lesson import __all__ as lesson_names
 
 GRAMMAR = load_grammar()
-READER = Path(__file__).parents[2] / "course_tools/lab/labextension/static/lesson.js"
+READER = Path(__file__).parents[2] / "course_tools/lab/labextension/static/grammar.js"
 FIRST = "from course_tools.lesson import practice, quiz"
 
 
@@ -52,12 +52,13 @@ def test_a_defect_is_refused_with_its_sentence(vector: dict[str, Any]) -> None:
 def test_jupyterlabs_reader_gives_the_same_answers() -> None:
     notebooks = [vector_notebook(vector) for vector in VECTORS]
     script = f"""
-        {READER.read_text(encoding="utf-8")}
+        import {{ checkNotebook }} from {json.dumps(READER.as_uri())};
         const grammar = {GRAMMAR_FILE.read_text(encoding="utf-8")};
-        const {{ checkNotebook }} = globalThis._JUPYTERLAB['course-tools'];
         console.log(JSON.stringify({json.dumps(notebooks)}.map(nb => checkNotebook(nb, grammar))));
     """
-    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "--input-type=module", "-"], input=script, capture_output=True, text=True, check=True
+    )
     answers = json.loads(done.stdout)
     assert dict(zip([v["name"] for v in VECTORS], answers, strict=True)) == {v["name"]: expected(v) for v in VECTORS}
 

@@ -1,4 +1,4 @@
-"""A new lesson starts from a template that says what is left to write."""
+"""A new lesson or question starts from a template that says what is left to write."""
 
 from __future__ import annotations
 
@@ -16,12 +16,30 @@ from course_tools.authoring.lessons.anatomy import parts_in_order
 from course_tools.authoring.lessons.lesson import read_lesson
 from course_tools.authoring.lessons.wording import nothing_left_to_write
 from course_tools.authoring.message import AuthorProblem
-from course_tools.authoring.new import new_lesson
+from course_tools.authoring.new import new_lesson, new_question, question_types
 from course_tools.lab.grammar import check_notebook
+from course_tools.marking import TYPES
 from course_tools.problem import CourseProblem
 
 ROOT = Path(__file__).parents[2]
 TITLE = "Safety: what stops your hands?"
+SMALL = """\
+format: practice/1
+lesson: small
+title: Small
+questions:
+  - id: small-one
+    type: best
+    objectives: [ask-the-goal]
+    domain: assessment-planning
+    level: apply
+    stem: What do you ask first?
+    options:
+      - {id: a, text: The goal., right: true, why: It leads the hour.}
+      - {id: b, text: The oil., why: It can wait a little.}
+      - {id: c, text: The card., why: It can wait a little.}
+    evidence: [a-fact]
+"""
 
 
 @pytest.fixture
@@ -84,3 +102,39 @@ def test_a_place_that_is_none_is_a_sentence(tmp_path, place):
     with pytest.raises(CourseProblem, match=r"is no (place for a lesson|folder of lessons)"):
         new_lesson(tmp_path, place, TITLE)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_there_is_a_template_for_every_type_of_question():
+    assert sorted(question_types()) == sorted(TYPES)
+
+
+@pytest.mark.parametrize("kind", question_types())
+def test_a_new_question_can_be_read_once_it_is_written_out(tmp_path, kind):
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL)
+    new_question(path, kind, "small-two")
+    left = path.read_text()
+    with pytest.raises(AuthorProblem, match="Still to write"):
+        load_practice(path)
+    path.write_text(re.sub(r"\[\[.*?\]\]", lambda left: left[0][2:-2], left))
+    first, second = load_practice(path).questions
+    assert (first.id, second.id, second.prompt.type) == ("small-one", "small-two", kind)
+
+
+def test_a_question_is_never_added_where_it_would_not_be_read(tmp_path):
+    path = tmp_path / "small.yaml"
+    for text, name, words in (
+        (SMALL, "small-one", "has a question “small-one” already"),
+        (SMALL + "other: []\n", "small-two", "`questions:` must be the last part"),
+        ("format: [", "small-two", "`questions:` must be the last part"),
+    ):
+        path.write_text(text)
+        with pytest.raises(CourseProblem, match=re.escape(words)):
+            new_question(path, "best", name)
+        assert path.read_text() == text
+    with pytest.raises(CourseProblem, match="is not there"):
+        new_question(tmp_path / "none.yaml", "best", "small-two")
+    with pytest.raises(CourseProblem, match="no question type “bets”"):
+        new_question(path, "bets", "small-two")
+    with pytest.raises(CourseProblem, match="is no id"):
+        new_question(path, "best", "Small Two")
