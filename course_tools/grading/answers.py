@@ -1,4 +1,4 @@
-"""A trainee's folder -> marks and remarks. Reads the journal and nothing else; runs nothing."""
+"""A trainee's folder -> marks and remarks. The marks come from the journal and nothing else; nothing is run."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 from course_tools import journal
 from course_tools.authoring.bank import Bank
 from course_tools.content import Question
-from course_tools.grading.source import question_in, quiz_of
+from course_tools.grading.handed_in import notebook_remarks
+from course_tools.grading.source import question_in, quiz_of, released_cells
+from course_tools.grading.words import quoted, some
 from course_tools.journal import Answer, Journal
 from course_tools.marking import QuizResult, Result, mark, mark_quiz
 from course_tools.problem import CourseProblem
 
-LONGEST_QUOTE = 60
+LARGEST_JOURNAL = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,8 @@ def mark_folder(bank: Bank, trainee: str, folder: Path, points: Mapping[str, flo
     remarks += _odd_lines(book, bank.quiz, questions.values())
     remarks += _odd_answers(questions, answers, results)
     remarks += _claims(trainee, answers.values())
+    remarks += notebook_remarks(folder, bank.quiz, released_cells(bank))
     return Marked(mark_quiz(results, bank.pass_at), questions, tuple(remarks))
-
-
-def quoted(text: str) -> str:
-    """A text from a trainee's file, short and printable, in quotation marks. Not escaped for HTML."""
-    shown = "".join(sign if sign.isprintable() else "�" for sign in text[: LONGEST_QUOTE + 1])
-    return f"“{shown[:LONGEST_QUOTE]}{'…' if len(shown) > LONGEST_QUOTE else ''}”"
 
 
 def _read(folder: Path) -> tuple[Journal, list[str]]:
@@ -56,6 +53,8 @@ def _read(folder: Path) -> tuple[Journal, list[str]]:
         return Journal(), [f"{journal.FILE} is no ordinary file and was not read: no answer counts."]
     if not path.exists():
         return Journal(), [f"There is no {journal.FILE}: no answer was handed in."]
+    if path.stat().st_size > LARGEST_JOURNAL:
+        return Journal(), [f"{journal.FILE} is too large to be right and was not read: no answer counts."]
     try:
         book = journal.read(path)
     except CourseProblem as problem:
@@ -73,9 +72,9 @@ def _odd_lines(book: Journal, quiz: str, questions: Iterable[Question]) -> list[
     others = sorted({of_quiz for of_quiz, _ in book.latest if of_quiz != quiz})
     remarks = []
     if unknown:
-        remarks.append(f"Answers to questions that are not in this trainee's quiz were passed over: {_some(unknown)}.")
+        remarks.append(f"Answers to questions that are not in this trainee's quiz were passed over: {some(unknown)}.")
     if others:
-        remarks.append(f"Answers of another quiz were passed over: {_some(others)}.")
+        remarks.append(f"Answers of another quiz were passed over: {some(others)}.")
     return remarks
 
 
@@ -97,10 +96,5 @@ def _claims(trainee: str, answers: Iterable[Answer | None]) -> list[str]:
     names = {answer.trainee for answer in answers if answer is not None and answer.trainee.strip()}
     others = sorted(name for name in names if name.strip().casefold() != trainee.casefold())
     return (
-        [f"Answers are signed by somebody else: {_some(others)}, in the folder of {quoted(trainee)}."] if others else []
+        [f"Answers are signed by somebody else: {some(others)}, in the folder of {quoted(trainee)}."] if others else []
     )
-
-
-def _some(texts: list[str]) -> str:
-    shown = ", ".join(quoted(text) for text in texts[:3])
-    return shown if len(texts) <= 3 else f"{shown} and {len(texts) - 3} more"

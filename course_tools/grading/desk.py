@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course_tools.grading.place import Place
 from course_tools.problem import CourseProblem
+
+if TYPE_CHECKING:
+    from course_tools.grading.gradebook import Scores
 
 LOG = ".nbgrader.log"
 CONFIG = "nbgrader_config.py"
@@ -41,11 +45,12 @@ class _Errors(logging.Handler):
 
 
 @dataclass(frozen=True)
-class Scores:
-    """A trainee's points by slot, and what is taken off for being late, as the gradebook has them."""
+class Settings:
+    """What the configuration says about autograding: files to pass over, file permissions, and lateness."""
 
-    points: dict[str, float]
-    late_penalty: float
+    ignore: tuple[str, ...]
+    permissions: int
+    late_penalty: Callable[[str, float, float], float | None]
 
 
 @dataclass
@@ -63,11 +68,33 @@ class Desk:
 
         self._run(GenerateAssignment, ".")
 
-    def autograde(self, trainee: str) -> None:
-        """nbgrader's autograde, for one trainee, anew. Raises CourseProblem with the reason of a failure."""
+    def blank(self) -> dict[str, Any]:
+        """The JSON of the quiz's notebook as nbgrader's autograde prepares it for marking: for everybody the same."""
         from nbgrader.converters import Autograde
 
-        self._run(Autograde, trainee)
+        quiz = self.place.quiz
+        step = self._converter(Autograde, ".")
+        exporter = step.exporter_class(parent=step, config=step.config)
+        for preprocessor in step.sanitize_preprocessors:
+            exporter.register_preprocessor(preprocessor)
+        about = {"student": ".", "assignment": quiz, "notebook": quiz, "db_url": step.coursedir.db_url}
+        text, _ = exporter.from_filename(str(self.place.source / f"{quiz}.ipynb"), resources={"nbgrader": about})
+        notebook: dict[str, Any] = json.loads(text)
+        return notebook
+
+    def settings(self) -> Settings:
+        """What the configuration says about autograding."""
+        from nbgrader.converters import Autograde
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        step = self._converter(Autograde, ".")
+        penalties = AssignLatePenalties(parent=step)
+        penalties.init_plugin()
+        return Settings(
+            ignore=tuple(step.coursedir.ignore),
+            permissions=int(str(step.permissions), 8),
+            late_penalty=penalties.plugin_inst.late_submission_penalty,
+        )
 
     def feedback(self, trainee: str) -> None:
         """nbgrader's generate_feedback, for one trainee, anew. Raises CourseProblem."""
@@ -94,20 +121,12 @@ class Desk:
                 return {}
             return {cell.name: float(cell.max_score) for cell in cells}
 
-    def scores(self, trainees: Iterable[str]) -> dict[str, Scores]:
-        """The points of each trainee whom the gradebook knows."""
-        from nbgrader.api import MissingEntry
+    def scores(self) -> dict[str, Scores]:
+        """The points of everybody whom the gradebook knows, by roster id."""
+        from course_tools.grading.gradebook import QuizRows
 
-        found: dict[str, Scores] = {}
         with self.gradebook() as book:
-            for trainee in trainees:
-                try:
-                    notebook = book.find_submission_notebook(self.place.quiz, self.place.quiz, trainee)
-                except MissingEntry:
-                    continue
-                points = {grade.name: float(grade.score) for grade in notebook.grades}
-                found[trainee] = Scores(points, notebook.late_submission_penalty or 0.0)
-        return found
+            return QuizRows(book, self.place.quiz).scores()
 
     def _coursedir(self, trainee: str) -> Any:
         from nbgrader.coursedir import CourseDirectory
@@ -119,16 +138,21 @@ class Desk:
 
     def _run(self, converter: Any, trainee: str) -> None:
         from nbgrader.converters import NbGraderException
-        from traitlets.config import LoggingConfigurable
 
         self.errors.messages.clear()
-        parent = LoggingConfigurable(config=self.config, log=self.log)
-        step = converter(coursedir=self._coursedir(trainee), parent=parent)
-        step.force = True
+        step = self._converter(converter, trainee)
         try:
             step.start()
         except NbGraderException:
             raise CourseProblem(self.errors.reason()) from None
+
+    def _converter(self, converter: Any, trainee: str) -> Any:
+        from traitlets.config import LoggingConfigurable
+
+        parent = LoggingConfigurable(config=self.config, log=self.log)
+        step = converter(coursedir=self._coursedir(trainee), parent=parent)
+        step.force = True
+        return step
 
 
 @contextmanager

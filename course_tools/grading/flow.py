@@ -14,9 +14,11 @@ from pathlib import Path
 
 from course_tools.grading import archive, marks, submission
 from course_tools.grading.desk import Desk, at_desk
+from course_tools.grading.lock import at_work
 from course_tools.grading.place import Place, check_source, find, put
-from course_tools.grading.records import made_from, read_record
+from course_tools.grading.records import read_record
 from course_tools.grading.source import quiz_of
+from course_tools.grading.words import printable
 from course_tools.problem import CourseProblem
 
 Report = Callable[[str], None]
@@ -62,7 +64,7 @@ def release(root: Path, quiz: str, report: Report) -> Path:
     """Make `quizzes/outgoing/<quiz>.zip`, which trainees are given, and return its path."""
     place = find(root, quiz)
     bank = check_source(place)
-    with _writable(), at_desk(place) as desk:
+    with _writable(), at_work(place.quizzes), at_desk(place) as desk:
         _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=False)
         desk.release()
         names = [f"{quiz}.ipynb", "quiz.json"]
@@ -104,30 +106,34 @@ def collect(root: Path, quiz: str, folder: Path, report: Report, progress: Progr
 
 
 def grade(root: Path, quiz: str, report: Report, progress: Progress | None = None, *, again: bool = False) -> Graded:
-    """Mark every submission of a quiz whose answers or keys have changed (`again`: all), one after the other."""
+    """Mark every submission of a quiz whose answers or keys have changed (`again`: all), each on its own."""
+    from course_tools.grading.clerk import at_marking
+
     place = find(root, quiz)
     bank = check_source(place)
     trainees = _some_trainees(place)
     marked: list[str] = []
     unchanged: list[str] = []
     aside: list[Aside] = []
-    with _writable(), at_desk(place) as desk:
+    with _writable(), at_work(place.quizzes), at_desk(place) as desk:
         _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=True)
-        known = set() if again else set(desk.scores(trainees))
-        for done, trainee in enumerate(trainees, 1):
-            try:
-                changed = _grade_one(desk, trainee, known=trainee in known)
-            except CourseProblem as problem:
-                aside.append(Aside(trainee, str(problem)))
-            else:
-                (marked if changed else unchanged).append(trainee)
-            _tell(progress, done, len(trainees))
+        with at_marking(desk, bank) as clerk:
+            for done, trainee in enumerate(trainees, 1):
+                try:
+                    changed = clerk.grade(trainee, again=again)
+                except CourseProblem as problem:
+                    aside.append(Aside(trainee, str(problem)))
+                else:
+                    (marked if changed else unchanged).append(trainee)
+                _tell(progress, done, len(trainees))
         found = marks.outcomes(desk, trainees)
-        table = marks.write(place, trainees, found)
-    for trainee in sorted({*marked, *unchanged} & set(found)):
-        report(f"{trainee}: {found[trainee].line}")
+        table = marks.write(place, trainees, found, {one.name: one.reason for one in aside})
+    for trainee in marked:
+        report(f"{trainee}: graded{' with a remark' if found[trainee].remarks else ''}, {found[trainee].line}")
+    for trainee in unchanged:
+        report(f"{trainee}: unchanged, {found[trainee].line}")
     for one in aside:
-        report(f"{one.name}: set aside. {one.reason}")
+        report(f"{printable(one.name)}: set aside. {one.reason}")
     report(f"{quiz}: {len(marked)} marked, {len(unchanged)} unchanged, {len(aside)} set aside. Marks: {table}")
     return Graded(tuple(marked), tuple(unchanged), tuple(aside), table)
 
@@ -140,7 +146,7 @@ def feedback(root: Path, quiz: str, report: Report, progress: Progress | None = 
         raise CourseProblem(f"No submission of {quiz} is graded yet. Run `course grade {quiz}` first.")
     pages: dict[str, Path] = {}
     aside: list[Aside] = []
-    with _writable(), at_desk(place) as desk:
+    with _writable(), at_work(place.quizzes), at_desk(place) as desk:
         for done, trainee in enumerate(trainees, 1):
             try:
                 desk.feedback(trainee)
@@ -149,26 +155,9 @@ def feedback(root: Path, quiz: str, report: Report, progress: Progress | None = 
                 aside.append(Aside(trainee, str(problem)))
                 report(f"{trainee}: set aside. {problem}")
             _tell(progress, done, len(trainees))
-        marks.write(place, place.trainees(), marks.outcomes(desk, place.trainees()))
+        marks.write(place, place.trainees(), marks.outcomes(desk, place.trainees()), _unfit(place))
     report(f"{quiz}: {len(pages)} feedback pages in {place.quizzes / 'feedback'}.")
     return Pages(pages, tuple(aside))
-
-
-def _grade_one(desk: Desk, trainee: str, *, known: bool) -> bool:
-    """Mark one trainee, unless the gradebook knows them and nothing has changed since.
-
-    The record in the graded notebook is written last of all: a run that was broken off is completed by the next.
-    """
-    place = desk.place
-    submission.check(place, trainee)
-    now = made_from(place.bank, place.source / f"{place.quiz}.ipynb", place.submitted(trainee), trainee)
-    record = read_record(place.autograded(trainee))
-    if known and record is not None and record.made_from == now:
-        return False
-    desk.autograde(trainee)
-    if read_record(place.autograded(trainee)) is None:
-        raise CourseProblem(f"nbgrader wrote no marks; see {place.quizzes}/.nbgrader.log.")
-    return True
 
 
 def _same_slots(desk: Desk, wanted: dict[str, float], *, released: bool) -> None:
@@ -184,6 +173,17 @@ def _same_slots(desk: Desk, wanted: dict[str, float], *, released: bool) -> None
         )
     if released and known != wanted:
         raise CourseProblem(f"The questions of {quiz} have changed. Run `course release {quiz}` again.")
+
+
+def _unfit(place: Place) -> dict[str, str]:
+    """Who cannot be graded as things are, and why, by the name of their folder."""
+    reasons = {}
+    for trainee in place.trainees():
+        try:
+            submission.check(place, trainee)
+        except CourseProblem as problem:
+            reasons[trainee] = str(problem)
+    return reasons
 
 
 def _some_trainees(place: Place) -> tuple[str, ...]:

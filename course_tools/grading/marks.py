@@ -12,6 +12,7 @@ from course_tools.grading.desk import Desk
 from course_tools.grading.page import number
 from course_tools.grading.place import Place, put
 from course_tools.grading.records import read_record
+from course_tools.grading.words import printable
 from course_tools.marking import QuizResult
 
 COLUMNS = ("trainee", "points", "of", "passed", "unsafe", "late_penalty", "remarks")
@@ -46,21 +47,27 @@ class Outcome:
 def outcomes(desk: Desk, trainees: Iterable[str]) -> dict[str, Outcome]:
     """The outcome of each trainee who is marked, by roster id."""
     found = {}
-    for trainee, scores in desk.scores(trainees).items():
-        record = read_record(desk.place.autograded(trainee))
-        if record is not None:
+    known = desk.scores()
+    for trainee in trainees:
+        scores, record = known.get(trainee), read_record(desk.place.autograded(trainee))
+        if scores is not None and record is not None:
             found[trainee] = Outcome(record.result(scores.points), scores.late_penalty, record.remarks)
     return found
 
 
-def write(place: Place, trainees: Iterable[str], found: Mapping[str, Outcome]) -> Path:
-    """Write `outgoing/<quiz>.csv`, whole or not at all, and return its path. Raises OSError."""
+def write(place: Place, trainees: Iterable[str], found: Mapping[str, Outcome], aside: Mapping[str, str]) -> Path:
+    """Write `outgoing/<quiz>.csv`, whole or not at all, and return its path. Raises OSError.
+
+    Who was set aside, with the reason, keeps the marks that the gradebook has, if any.
+    """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
     for trainee in trainees:
         cells = found[trainee].cells if trainee in found else ["", "", "", "", "", "not marked"]
-        table.writerow([_cell(trainee), *cells])
+        if trainee in aside:
+            cells[-1] = _cell(f"set aside: {aside[trainee]}")
+        table.writerow([_cell(printable(trainee)), *cells])
     return put(place.outgoing / f"{place.quiz}.csv", text.getvalue().encode())
 
 

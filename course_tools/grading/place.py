@@ -12,6 +12,8 @@ from course_tools.grading.source import quiz_files
 from course_tools.journal.handin import QUIZ_ID
 from course_tools.problem import CourseProblem
 
+TIMESTAMP = "timestamp.txt"
+
 
 @dataclass(frozen=True)
 class Place:

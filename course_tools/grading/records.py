@@ -11,6 +11,7 @@ from typing import Any
 
 from course_tools import journal
 from course_tools.grading.answers import Marked
+from course_tools.grading.place import TIMESTAMP, Place
 from course_tools.marking import QuizResult, Result, mark_quiz
 
 FORMAT = "graded/1"
@@ -103,10 +104,17 @@ def read_record(path: Path) -> Record | None:
     return Record.of(data) if isinstance(data, dict) else None
 
 
-def made_from(bank: Path, source: Path, submitted: Path, trainee: str) -> str:
-    """The SHA-256 of all that a mark depends on: the bank, the released notebook, the answers, the roster id."""
+def made_from(place: Place, submitted: Path, trainee: str) -> str:
+    """The SHA-256 of all that a mark depends on: the bank, the released notebook, what was handed in, the roster id."""
+    notebook = f"{place.quiz}.ipynb"
     digest = hashlib.sha256(trainee.encode(errors="replace"))
-    for path in (bank, source, submitted / journal.FILE, submitted / "timestamp.txt"):
+    for path in (
+        place.bank,
+        place.source / notebook,
+        submitted / journal.FILE,
+        submitted / notebook,
+        submitted / TIMESTAMP,
+    ):
         digest.update(b"\0")
         if path.is_file() and not path.is_symlink():
             with path.open("rb") as file:

@@ -36,6 +36,11 @@ def stock_quiz_files(bank: Bank) -> dict[str, bytes]:
     return _files(bank, _stock_slot_cells)
 
 
+def released_cells(bank: Bank) -> list[Cell]:
+    """The cells of the quiz's notebook, as a trainee has them."""
+    return _cells(quiz_of(bank), _slot_cells)
+
+
 def _files(bank: Bank, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str, bytes]:
     quiz = quiz_of(bank)
     return {
@@ -45,6 +50,15 @@ def _files(bank: Bank, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str, by
 
 
 def _notebook(quiz: Quiz, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str, Any]:
+    return {
+        "cells": _cells(quiz, slot_cells),
+        "metadata": {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _cells(quiz: Quiz, slot_cells: Callable[[Slot], list[Cell]]) -> list[Cell]:
     count = f"{len(quiz.slots)} questions" if len(quiz.slots) > 1 else "One question"
     intro = f"# {quiz.title}\n\n{count}. Your answers are saved beside this quiz as you give them."
     cells = [
@@ -54,13 +68,7 @@ def _notebook(quiz: Quiz, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str,
     ]
     for slot in quiz.slots:
         cells += slot_cells(slot)
-    cells += [_markdown("hand-in-heading", "## Hand in"), _code("hand-in", f'# Hand in\nhand_in("{quiz.id}")')]
-    return {
-        "cells": cells,
-        "metadata": {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    return [*cells, _markdown("hand-in-heading", "## Hand in"), _code("hand-in", f'# Hand in\nhand_in("{quiz.id}")')]
 
 
 def _slot_cells(slot: Slot) -> list[Cell]:

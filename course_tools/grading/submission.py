@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from course_tools.grading.archive import HandIn
-from course_tools.grading.place import Place
+from course_tools.grading.place import TIMESTAMP, Place
+from course_tools.grading.words import quoted
 from course_tools.journal.handin import ROSTER_ID
 from course_tools.problem import CourseProblem
-
-TIMESTAMP = "timestamp.txt"
 
 
 def stamp(path: Path) -> str:
@@ -54,19 +53,45 @@ def store(place: Place, trainee: str, hand_in: HandIn, when: str) -> bool:
 def check(place: Place, trainee: str) -> None:
     """See that a submission can be graded; lay the released notebook beside answers that came without it.
 
-    Raises CourseProblem for a folder whose name is no roster id, or that is a link. Never changes a trainee's file.
+    Raises CourseProblem for a folder whose name is no roster id, that is a link or no folder, that holds links or
+    devices, or whose time of handing in cannot be read. Never changes a trainee's file.
     """
     folder = place.submitted(trainee)
     if not ROSTER_ID.fullmatch(trainee):
-        raise CourseProblem(f"The folder name {trainee!a} is no roster id (letters, digits, . @ _ -).")
+        raise CourseProblem(f"The folder name {quoted(trainee)} is no roster id (letters, digits, . @ _ -).")
     if folder.is_symlink() or folder.parent.is_symlink():
         raise CourseProblem(f"The folder of {trainee} is a link; copy the files themselves into it.")
-    links = [path.name for path in folder.rglob("*") if path.is_symlink()]
-    if links:
-        raise CourseProblem(f"{links[0]!a} in the folder of {trainee} is a link; remove it and grade again.")
+    if not folder.is_dir():
+        raise CourseProblem(f"{trainee} has a file {place.quiz} where a folder belongs; remove it and grade again.")
+    for path in folder.rglob("*"):
+        if path.is_symlink():
+            raise CourseProblem(f"{quoted(path.name)} in the folder of {trainee} is a link; remove it and grade again.")
+        if not path.is_file() and not path.is_dir():
+            raise CourseProblem(
+                f"{quoted(path.name)} in the folder of {trainee} is no ordinary file; remove it and grade again."
+            )
+    handed_in(place, trainee)
     notebook = folder / f"{place.quiz}.ipynb"
     if not notebook.exists():
         shutil.copyfile(place.source / notebook.name, notebook)
+
+
+def handed_in(place: Place, trainee: str) -> datetime | None:
+    """When a submission was handed in, in UTC, as nbgrader reads it. Raises CourseProblem for a time that is none."""
+    from nbgrader.utils import parse_utc
+
+    path = place.submitted(trainee) / TIMESTAMP
+    if not path.is_file():
+        return None
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+        when: datetime | None = parse_utc(text) if text else None
+    except (ValueError, OverflowError):
+        raise CourseProblem(
+            f"The time of handing in, {path.name} in the folder of {trainee}, cannot be read. Write it as in "
+            "2026-11-23 14:00:00 UTC, or remove the file, and grade again."
+        ) from None
+    return when
 
 
 def _keep_earlier(place: Place, trainee: str, folder: Path) -> None:

@@ -44,8 +44,8 @@ def test_the_whole_way(course: Course, tmp_path: Path) -> None:
     assert (collected.taken, graded.marked, sorted(pages.pages)) == (("jane", "max"),) * 2 + (["jane", "max"],)
     assert course.marks("jane") == pytest.approx({slot: points for slot, (_, points) in HONEST.items()})
     assert steps == [(1, 2), (2, 2)]
-    assert "jane: 2.67 of 5, not passed." in course.reports
-    assert "max: 5 of 5, passed." in course.reports
+    assert "jane: graded, 2.67 of 5, not passed." in course.reports
+    assert "max: graded, 5 of 5, passed." in course.reports
     assert all(page.is_file() for page in pages.pages.values())
 
 
@@ -71,14 +71,14 @@ def test_a_second_run_marks_only_what_has_changed(released: Course) -> None:
 
 
 def test_a_run_that_was_broken_off_is_completed_by_the_next(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    from course_tools.grading.mark_answers import MarkAnswers
+    from course_tools.grading import clerk
 
     def power_cut(*arguments: object) -> None:
         raise KeyboardInterrupt
 
     released.trainee("max", PERFECT).submit()
     with monkeypatch.context() as patch:
-        patch.setattr(MarkAnswers, "preprocess", power_cut)
+        patch.setattr(clerk, "mark_folder", power_cut)
         with pytest.raises(KeyboardInterrupt):
             grade(released)
     assert grade(released).marked == ("max",)

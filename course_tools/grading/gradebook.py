@@ -1,0 +1,179 @@
+"""The rows of one quiz in nbgrader's gradebook: read for everybody at once, written trainee by trainee.
+
+They are the rows that nbgrader's `Autograde`, `SaveAutoGrades` and `AssignLatePenalties` write, through nbgrader's own
+tables, in one transaction a trainee instead of some twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import insert, select, update
+
+from course_tools.problem import CourseProblem
+
+#: (roster id, points, seconds late) -> what is taken off, or None
+LatePenalty = Callable[[str, float, float], float | None]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A trainee's points by slot, as marked and as they count now, and what is taken off for being late."""
+
+    marked: dict[str, float | None]
+    points: dict[str, float]
+    late_penalty: float
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the gradebook has of a trainee's submission of this quiz."""
+
+    submission: str
+    handed_in: datetime | None
+    extension: timedelta | None
+    notebook: str | None
+    grades: Mapping[str, tuple[str, bool]]  # by slot: the grade's id, and whether a person has set a mark
+
+
+class QuizRows:
+    """One quiz in an open gradebook. Raises CourseProblem if the gradebook does not know the quiz."""
+
+    def __init__(self, book: api.Gradebook, quiz: str) -> None:
+        self._db = book.db
+        self._quiz = quiz
+        found = self._db.execute(
+            select(api.Assignment.id, api.Assignment.duedate, api.Notebook.id)
+            .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)
+            .where(api.Assignment.name == quiz, api.Notebook.name == quiz)
+        ).one_or_none()
+        if found is None:
+            raise CourseProblem(f"{quiz} was never released here. Run `course release {quiz}` first.")
+        self._assignment, self._due, self._notebook = found
+        cells = self._db.execute(
+            select(api.GradeCell.name, api.GradeCell.id).where(api.GradeCell.notebook_id == self._notebook)
+        )
+        self._cells = dict(cells.tuples().all())
+        self._students = set(self._db.scalars(select(api.Student.id)))
+        self._known = self._read_known()
+        self._db.commit()
+
+    def scores(self) -> dict[str, Scores]:
+        """The points of everybody whom the gradebook knows, by roster id."""
+        submitted, notebook, grade = api.SubmittedAssignment, api.SubmittedNotebook, api.Grade
+        rows = self._db.execute(
+            select(
+                submitted.student_id, api.BaseCell.name, grade.auto_score, grade.score, notebook.late_submission_penalty
+            )
+            .join(notebook, notebook.assignment_id == submitted.id)
+            .join(grade, grade.notebook_id == notebook.id)
+            .join(api.BaseCell, api.BaseCell.id == grade.cell_id)
+            .where(submitted.assignment_id == self._assignment)
+        ).all()
+        self._db.commit()
+        found: dict[str, Scores] = {}
+        for trainee, slot, marked, points, penalty in rows:
+            scores = found.setdefault(trainee, Scores({}, {}, penalty or 0.0))
+            scores.marked[slot], scores.points[slot] = marked, float(points)
+        return found
+
+    def write(
+        self, trainee: str, handed_in: datetime | None, marks: Mapping[str, float | None], penalty: LatePenalty
+    ) -> None:
+        """Write the marks of one trainee, by slot, whole or not at all. A mark set by a person stays.
+
+        `handed_in` is in UTC; without it, the time that the gradebook has stays.
+        """
+        known = self._known.get(trainee)
+        try:
+            notebook = self._rows_of(trainee, known, handed_in)
+            self._write_marks(notebook, known.grades if known else {}, marks)
+            late = self._seconds_late(known, handed_in)
+            taken_off = self._taken_off(trainee, notebook, late, penalty) if late > 0 else None
+            self._update(api.SubmittedNotebook, notebook, late_submission_penalty=taken_off)
+            self._db.commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+
+    def _read_known(self) -> dict[str, _Known]:
+        submitted, notebook, grade = api.SubmittedAssignment, api.SubmittedNotebook, api.Grade
+        rows = self._db.execute(
+            select(
+                submitted.student_id,
+                submitted.id,
+                submitted.timestamp,
+                submitted.extension,
+                notebook.id,
+                api.BaseCell.name,
+                grade.id,
+                grade.manual_score,
+            )
+            .outerjoin(notebook, (notebook.assignment_id == submitted.id) & (notebook.notebook_id == self._notebook))
+            .outerjoin(grade, grade.notebook_id == notebook.id)
+            .outerjoin(api.BaseCell, api.BaseCell.id == grade.cell_id)
+            .where(submitted.assignment_id == self._assignment)
+        )
+        known: dict[str, _Known] = {}
+        grades: dict[str, dict[str, tuple[str, bool]]] = {}
+        for trainee, submission, handed_in, extension, notebook_id, slot, grade_id, manual in rows:
+            of_trainee = grades.setdefault(trainee, {})
+            known.setdefault(trainee, _Known(submission, handed_in, extension, notebook_id, of_trainee))
+            if grade_id is not None:
+                of_trainee[slot] = (grade_id, manual is not None)
+        return known
+
+    def _rows_of(self, trainee: str, known: _Known | None, handed_in: datetime | None) -> str:
+        """See that a trainee has rows, and return the id of the submitted notebook's."""
+        if trainee not in self._students:
+            self._insert(api.Student, id=trainee)
+        if known is None:
+            submission = self._insert(
+                api.SubmittedAssignment, assignment_id=self._assignment, student_id=trainee, timestamp=handed_in
+            )
+        else:
+            submission = known.submission
+            if handed_in is not None:
+                self._update(api.SubmittedAssignment, submission, timestamp=handed_in)
+        if known is not None and known.notebook is not None:
+            return known.notebook
+        return self._insert(api.SubmittedNotebook, assignment_id=submission, notebook_id=self._notebook)
+
+    def _write_marks(
+        self, notebook: str, grades: Mapping[str, tuple[str, bool]], marks: Mapping[str, float | None]
+    ) -> None:
+        new = []
+        for slot, points in marks.items():
+            grade, by_hand = grades.get(slot, (None, False))
+            mark = {"auto_score": points, "needs_manual_grade": by_hand or points is None}
+            if grade is None:
+                new.append({"id": api.new_uuid(), "cell_id": self._cells[slot], "notebook_id": notebook, **mark})
+            else:
+                self._update(api.Grade, grade, **mark)
+        if new:
+            self._db.execute(insert(api.Grade.__table__), new)
+
+    def _seconds_late(self, known: _Known | None, handed_in: datetime | None) -> float:
+        when = handed_in or (known.handed_in if known else None)
+        if when is None or self._due is None:
+            return 0.0
+        extension = known.extension if known and known.extension else timedelta()
+        return float((when - self._due - extension).total_seconds())
+
+    def _taken_off(self, trainee: str, notebook: str, late: float, penalty: LatePenalty) -> float | None:
+        """The penalty, between nothing and the points there are, these as the database sums them."""
+        points = self._db.scalar(select(api.SubmittedNotebook.score).where(api.SubmittedNotebook.id == notebook))
+        asked = penalty(trainee, points, late)
+        return None if asked is None else min(max(asked, 0.0), points)
+
+    def _insert(self, table: Any, **columns: Any) -> str:
+        row = {"id": api.new_uuid(), **columns}
+        self._db.execute(insert(table.__table__), row)
+        return str(row["id"])
+
+    def _update(self, table: Any, row: str, **columns: Any) -> None:
+        self._db.execute(update(table.__table__).where(table.__table__.c.id == row).values(columns))
