@@ -70,7 +70,7 @@ def _chip(fact: Fact, evidence: Evidence) -> str:
 
 
 def _sources(fact: Fact, evidence: Evidence) -> str:
-    return "; ".join(evidence.references[key].short for key in fact.sources)
+    return "; ".join(dict.fromkeys(evidence.references[key].short for key in fact.sources))
 
 
 def _reference(key: str, evidence: Evidence) -> str:

@@ -28,14 +28,14 @@ def sure_and_right() -> Explorable:
         named = {BELIEFS[name]: value for name, value in sure.items()}
         return beliefs.sure_and_right(named, None if right == NOT_MARKED else right)
 
-    style = {"description_width": "12rem"}
+    look = {"style": {"description_width": "12rem"}, "layout": {"width": "24rem"}}
     controls: dict[str, Any] = {
-        name: w.Dropdown(options=SURE, value=80, description=words, style=style) for name, words in BELIEFS.items()
+        name: w.Dropdown(options=SURE, value=80, description=words, **look) for name, words in BELIEFS.items()
     }
     controls["right"] = w.Dropdown(
         options=[("not marked yet", NOT_MARKED), *((str(n), n) for n in range(len(BELIEFS) + 1))],
         value=NOT_MARKED,
         description="Right, of the five",
-        style=style,
+        **look,
     )
     return Explorable("how sure you are of five beliefs, and how many you may then expect to be right", controls, draw)
