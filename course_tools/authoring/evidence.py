@@ -64,8 +64,7 @@ def _references(path: Path, root: Path) -> dict[str, dict[str, str]]:
         line = re.search(r"line (\d+)", str(error))
         raise AuthorProblem([Message(name, int(line[1]) if line else 0, f"This is not BibTeX: {error}.")]) from None
     for entry in bibliography.entries.values():
-        for field in NOT_PRINTED & set(entry.fields):
-            del entry.fields[field]
+        _prepare(entry)
     style = find_plugin("pybtex.style.formatting", "unsrt")(abbreviate_names=True)
     backend = find_plugin("pybtex.backends", "plaintext")()
     printed = {row.key: row.text.render(backend) for row in style.format_bibliography(bibliography)}
@@ -73,6 +72,17 @@ def _references(path: Path, root: Path) -> dict[str, dict[str, str]]:
         key: {"short": _short(entry), "text": printed[key], "link": _link(entry)}
         for key, entry in bibliography.entries.items()
     }
+
+
+def _prepare(entry: Entry) -> None:
+    """Keep a title's capitals, and print a page of a body as that body's page, not as a “Technical Report”."""
+    for field in NOT_PRINTED & set(entry.fields):
+        del entry.fields[field]
+    if "title" in entry.fields:
+        entry.fields["title"] = f"{{{entry.fields['title']}}}"
+    if entry.type == "techreport":
+        entry.type = "misc"
+        entry.fields["howpublished"] = entry.fields.pop("institution")
 
 
 def _link(entry: Entry) -> str:
