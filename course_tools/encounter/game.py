@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from course_tools.content.case import END, Ask, Case, Examine, Judged, Option, State
+from course_tools.content.case import Ask, Case, Examine, Judged, Option, State
 from course_tools.problem import CourseProblem
 
 CONSENT = "consent."
@@ -154,6 +154,3 @@ def with_consent(case: Case, path: Iterable[str]) -> tuple[str, ...]:
 
 def _by_id(things: tuple[Has, ...], name: str) -> Has:
     return next(thing for thing in things if thing.id == name)
-
-
-__all__ = ["CONSENT", "END", "Action", "Encounter", "Step", "begin", "with_consent"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from course_tools.content.case import Case, Gate, KeyFeature
@@ -10,8 +11,9 @@ from course_tools.encounter.game import Encounter
 
 @dataclass(frozen=True)
 class Score:
-    """The parts, each from 0 to 1, and their weighted sum; `value` is 0 where a gate failed."""
+    """Which key features were met, the parts from 0 to 1, and their weighted sum: 0 where a gate failed."""
 
+    features: Mapping[str, bool]
     key_features: float
     decisions: float
     efficiency: float
@@ -27,13 +29,13 @@ class Score:
 def score(encounter: Encounter) -> Score:
     """Judge what was done so far."""
     case, decided = encounter.case, encounter.decisions
-    features = [_met(feature, encounter.done) for feature in case.key_features]
+    features = {feature.id: _met(feature, encounter.done) for feature in case.key_features}
     values = [decision.judged.value for decision in decided]
-    parts = (_mean(features), _mean(values), _efficiency(encounter))
+    parts = (_mean([float(met) for met in features.values()]), _mean(values), _efficiency(encounter))
     weights = (case.weights.key_features, case.weights.decisions, case.weights.efficiency)
     failed = tuple(gate for gate in case.gates if _failed(gate, encounter))
     value = 0.0 if failed else sum(part * weight for part, weight in zip(parts, weights, strict=True))
-    return Score(*parts, failed, round(value, 4))
+    return Score(features, *parts, failed, round(value, 4))
 
 
 def useful(case: Case) -> set[str]:
@@ -42,9 +44,9 @@ def useful(case: Case) -> set[str]:
     return named | set(case.expert_path)
 
 
-def _met(feature: KeyFeature, done: tuple[str, ...]) -> float:
+def _met(feature: KeyFeature, done: tuple[str, ...]) -> bool:
     chosen = set(done)
-    return float(set(feature.need) <= chosen and (not feature.need_any or bool(set(feature.need_any) & chosen)))
+    return set(feature.need) <= chosen and (not feature.need_any or bool(set(feature.need_any) & chosen))
 
 
 def _failed(gate: Gate, encounter: Encounter) -> bool:

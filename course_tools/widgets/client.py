@@ -14,7 +14,7 @@ import traitlets
 
 from course_tools.content import Case, load_evidence
 from course_tools.content.case import JUDGEMENT
-from course_tools.encounter import Debrief, Encounter, debrief
+from course_tools.encounter import CONSENT, Debrief, Encounter, debrief
 from course_tools.journal import EncounterBook
 from course_tools.problem import CourseProblem
 from course_tools.widgets.esm import CSS, STATIC, esm
@@ -115,16 +115,22 @@ def card(case: Case) -> dict[str, Any]:
 
 def shown(encounter: Encounter) -> dict[str, Any]:
     """What the view is given of an encounter: what was disclosed, what is open, and at the end the debrief."""
-    case, place = encounter.case, encounter.place
+    case = encounter.case
+    first = not encounter.decisions
+    cost = {thing.id: thing.minutes for thing in case.things}
     return {
         "step": len(encounter.steps),
         "used": encounter.used,
         "budget": case.budget_minutes,
         "talk": talk(encounter),
-        "task": case.decide[0].text,
-        "open": [{"name": a.name, "kind": a.kind, "text": a.text, "minutes": a.minutes} for a in encounter.legal],
+        "first": first,
+        "task": case.decide[0].text if first else "What do you do?",
+        "open": [
+            {"name": a.name, "kind": a.kind, "text": a.text, "minutes": cost.get(a.name.removeprefix(CONSENT), 0)}
+            for a in encounter.legal
+        ],
         "over": encounter.over,
-        "debrief": told(debrief(encounter), encounter) if place is None or encounter.over else None,
+        "debrief": told(debrief(encounter), encounter) if encounter.over else None,
     }
 
 
@@ -149,6 +155,7 @@ def told(report: Debrief, encounter: Encounter) -> dict[str, Any]:
         "verdict": _verdict(report, encounter.case.client.name),
         "gates": [_reason(gate.why, gate.evidence) for gate in report.gates],
         "parts": _parts(report, encounter),
+        "points": [{"text": name.replace("-", " "), "met": met} for name, met in report.score.features.items()],
         "decided": [
             {
                 "text": each.text,
@@ -174,17 +181,16 @@ def _verdict(report: Debrief, name: str) -> dict[str, str]:
         return {"tone": "right", "text": "As the expert did it, or very nearly."}
     if report.score.value >= HALF:
         return {"tone": "partly", "text": "A good part of the way."}
-    return {"tone": "partly", "text": f"Nobody was hurt, and {name} left without what this hour could have given."}
+    return {"tone": "partly", "text": f"{name} left without what this hour could have given."}
 
 
 def _parts(report: Debrief, encounter: Encounter) -> list[str]:
     score, case = report.score, encounter.case
-    features = len(case.key_features)
     asked = report.essential - len(report.missed)
     value = "not counted, because of what stands above" if report.gates else f"{score.value * 100:.0f} of 100"
     return [
         f"Score: {value}",
-        f"What matters in this case: {score.key_features * features:.0f} of {features}",
+        f"Key points: {sum(score.features.values())} of {len(score.features)}",
         f"Essential questions: {asked} of {report.essential} asked",
         f"Time: {encounter.used} of {case.budget_minutes} minutes",
     ]

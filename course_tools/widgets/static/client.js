@@ -123,14 +123,13 @@ class ClientView {
       ["ask", `Ask ${this.card.name}`, find.filter((action) => action.kind === "ask")],
       ["look", "Look or test", find.filter((action) => action.kind !== "ask")],
     ];
-    const columns = make("div", { className: "cc-columns" });
     for (const [key, title, actions] of groups) {
       if (!actions.length) continue;
       const group = make("div", { className: `cc-group cc-${key}`, role: "group", "aria-labelledby": `${this.id}-${key}` });
       group.dataset.group = key;
       group.append(make("p", { className: "cc-head", id: `${this.id}-${key}` }, title));
       for (const action of actions) group.append(this.button(action));
-      columns.append(group);
+      this.next.append(group);
     }
     const decide = make("button", { type: "button", className: "cq-save cc-decide" }, "I have heard enough: decide");
     decide.addEventListener("click", () => {
@@ -138,14 +137,13 @@ class ClientView {
       this.draw();
       this.next.querySelector("input")?.focus();
     });
-    this.next.append(columns, decide);
+    this.next.append(decide);
   }
 
   button(action) {
-    const minutes = `${action.minutes} ${action.minutes === 1 ? "minute" : "minutes"}`;
-    const text = action.kind === "consent" ? `${action.text}: ask first` : action.text;
-    const cost = make("span", { className: "cc-cost" }, action.kind === "consent" ? " no time" : ` ${minutes}`);
-    const button = make("button", { type: "button", className: "cc-act" }, make("span", {}, text), cost);
+    const cost = `${action.kind === "consent" ? "ask first, then " : ""}${action.minutes} min`;
+    const parts = [make("span", {}, action.text), " ", make("span", { className: "cc-cost" }, cost)];
+    const button = make("button", { type: "button", className: "cc-act" }, ...parts);
     button.dataset.action = action.name;
     button.addEventListener("click", () => this.act(action.name));
     return button;
@@ -154,8 +152,7 @@ class ClientView {
   options(find) {
     const state = this.state;
     const area = make("fieldset", { className: "cq-area" });
-    const first = state.step === 0 || !state.talk.some((line) => line.who === "story");
-    area.append(make("legend", { className: "cq-legend" }, first ? state.task : "What do you do?"));
+    area.append(make("legend", { className: "cq-legend" }, state.task));
     for (const action of state.open.filter((each) => each.kind === "decide")) {
       const input = make("input", { type: "radio", name: `${this.id}-option`, value: action.name });
       input.checked = this.chosen === action.name;
@@ -176,16 +173,14 @@ class ClientView {
         this.next.querySelector("button")?.focus();
       });
       row.append(back);
-    } else if (state.used && first) {
+    } else if (state.first) {
       this.next.append(make("p", {}, "There is no time for more questions: decide now."));
     }
     this.next.append(area, row);
   }
 
   act(action) {
-    const group = this.next.querySelector(`[data-action="${action}"]`)?.parentElement;
-    const index = group ? [...group.querySelectorAll("button")].findIndex((b) => b.dataset.action === action) : 0;
-    this.acted = { action, index, group: group?.dataset.group };
+    this.acted = { action, group: this.next.querySelector(`[data-action="${action}"]`)?.parentElement.dataset.group };
     this.wire.send({ kind: "act", attempt: this.attempt, step: this.step, action });
   }
 
@@ -199,11 +194,13 @@ class ClientView {
       this.chosen = null;
       this.next.querySelector("input")?.focus();
     } else {
-      const { action, index, group } = this.acted;
-      const same = this.next.querySelector(`[data-action="${action.replace("consent.", "")}"]`);
-      const left = [...this.next.querySelectorAll(`[data-group="${group}"] button`)];
-      (same || left[Math.min(index, left.length - 1)] || this.next.querySelector("button"))?.focus();
+      const { action, group } = this.acted;
+      const find = (selector) => this.next.querySelector(selector);
+      const allowed = find(`[data-action="${action.replace("consent.", "")}"]`);
+      (allowed || find(`[data-group="${group}"] button`) || find("button"))?.focus();
     }
+    // The answer stands above what has the focus, and both are to be seen.
+    if (!this.state.over) this.talk.lastElementChild?.scrollIntoView({ block: "nearest" });
   }
 
   debrief(told) {
@@ -212,7 +209,12 @@ class ClientView {
     const verdict = make("div", { className: `cq-feedback cq-${tone}` }, head);
     for (const gate of told.gates) verdict.append(...this.reason(gate));
     const parts = make("ul", { className: "cc-parts" }, ...told.parts.map((part) => make("li", {}, part)));
-    this.report.replaceChildren(verdict, parts);
+    const points = make("ul", { className: "cc-points" });
+    for (const { text: point, met } of told.points) {
+      const mark = make("span", { "aria-hidden": "true" }, met ? "✓ " : "– ");
+      points.append(make("li", {}, mark, point, met ? "" : " (not yet)"));
+    }
+    this.report.replaceChildren(verdict, parts, section("The key points", points));
     for (const each of told.decided) this.report.append(this.decision(each));
     if (told.divergence) this.report.append(section("Where the ways part", make("p", {}, told.divergence)));
     if (told.missed.length) {
@@ -243,14 +245,16 @@ class ClientView {
   paths(told) {
     const table = make("table", { className: "cc-paths" });
     table.append(make("caption", {}, "The expert's way, and yours beside it"));
-    const names = ["The expert", "You", "Why"].map((name) => make("th", { scope: "col" }, name));
+    const names = ["The expert", "You"].map((name) => make("th", { scope: "col" }, name));
     table.append(make("thead", {}, make("tr", {}, ...names)));
     const body = make("tbody", {});
     for (const met of told.expert) {
-      const yours = met.step ? `✓ step ${met.step}` : "– not done";
-      const why = make("td", {});
-      if (met.why) why.append(make("details", {}, make("summary", {}, "Why"), ...this.reason(met)));
-      body.append(make("tr", {}, make("th", { scope: "row" }, met.text.trim()), make("td", {}, yours), why));
+      const expert = make("td", {}, met.text.trim());
+      if (met.why) {
+        const name = make("summary", { "aria-label": `Why: ${met.text.trim()}` }, "Why");
+        expert.append(make("details", {}, name, ...this.reason(met)));
+      }
+      body.append(make("tr", {}, expert, make("td", {}, met.step ? `✓ step ${met.step}` : "– not done")));
     }
     table.append(body);
     const beside = told.beside.length ? make("p", {}, `You also did this: ${told.beside.join("; ")}`) : null;

@@ -1,0 +1,209 @@
+"""A clinician who writes a client is told what is wrong with it; the course's own clients keep what they promise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers.cases import SMALL
+
+from course_tools.authoring.build import read_course
+from course_tools.authoring.caselint import TOO_EASY, cited, lint_case
+from course_tools.authoring.cases import WrittenCase, load_case_text
+from course_tools.authoring.evidence import Base, load_base
+from course_tools.authoring.message import AuthorProblem
+from course_tools.content import Case, load_case
+from course_tools.content.case import JUDGEMENT
+from course_tools.encounter import score
+from course_tools.encounter.debrief import played
+from course_tools.encounter.players import mean_scores
+
+ROOT = Path(__file__).parents[2]
+IDS = sorted(path.stem for path in (ROOT / "assets/cases").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def base() -> Base:
+    return load_base(ROOT)
+
+
+def messages(folder: Path, base: Base, text: str) -> list[str]:
+    path = folder / "small-client.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        written = load_case_text(path, folder)
+    except AuthorProblem as problem:
+        return [str(message) for message in problem.messages]
+    found = lint_case(written, base, {"ask-the-goal"}, {"other-client"}, {"footbath-outbreak"})
+    return [str(message) for message in found]
+
+
+def test_a_good_client_gets_no_message(tmp_path, base):
+    assert messages(tmp_path, base, SMALL) == []
+
+
+# name of the defect -> (what is replaced, by what, a part of the line that is named, words of the sentence)
+DEFECTS = {
+    "unknown_key": ("difficulty: 1", "dificulty: 1", "dificulty", "“dificulty” is not known here. Did you mean"),
+    "a_key_of_later": ("truth: wounded", "truth: wounded\nvisits: []", "visits", "“visits” is not known here"),
+    "a_text_for_a_number": ("minutes: 3\nsetting", "minutes: three\nsetting", "minutes: three", "minutes"),
+    "unknown_setting": ("setting: clinic", "setting: cruise", "setting", "“setting: cruise” is not known"),
+    "file_and_id_differ": ("id: small-client", "id: big-client", "id: big", "differ"),
+    "unknown_evidence": (
+        "[contra-anticoagulants]\n  - id: q-f",
+        "[contra-anticoagulant]\n  - id: q-f",
+        "evidence",
+        "Did you mean",
+    ),
+    "unverified_evidence": (
+        "[contra-anticoagulants]\n  - id: q-f",
+        "[contra-fever-infection-skin]\n  - id: q-f",
+        "evidence",
+        "is not verified",
+    ),
+    "unknown_objective": ("[ask-the-goal]", "[ask-the-gaol]", "objectives", "Did you mean ask-the-goal?"),
+    "no_twin": ("other-client", "othr-client", "contrast_with", "Did you mean other-client?"),
+    "doubled_id": ("- id: q-football", "- id: q-hope", "q-hope", "stands 2 times"),
+    "unknown_truth": ("truth: wounded", "truth: wouned", "truth", "Did you mean wounded?"),
+    "shares_not_one": ("p: 0.9", "p: 0.8", "hypotheses", "must sum to 1"),
+    "result_missing": ("      tired: |\n        Whole skin.\n", "", "results", "one result under each hypothesis"),
+    "finding_misspelled": ("wounded: hidden-cut", "wounded: hiden-cut", "hiden-cut", "Did you mean hidden-cut?"),
+    "ratio_below_one": ("present: 4.0", "present: 0.4", "present", "greater than 1"),
+    "ratio_for_nothing": ("for: wounded", "for: broken", "for: broken", "none of the hypotheses"),
+    "goto_nowhere": ("goto: bled", "goto: blod", "goto: blod", "Did you mean bled?"),
+    "goto_back": ("goto: end\n      - id: oil", "goto: after\n      - id: oil", "goto: after", "leads back"),
+    "nothing_leads_there": ("goto: bled", "goto: end", "id: bled", "Nothing leads to “bled”"),
+    "after_alone": ("        after: [look]\n", "", "id: around", "belong together"),
+    "after_a_decision": ("after: [look]", "after: [home]", "after: [home]", "nothing that can be asked here"),
+    "gate_on_nothing": ("never: press", "never: pres", "never: pres", "Did you mean press?"),
+    "gate_of_two_kinds": ("never: press", "never: press\n      before: plan", "never: press", "A gate is either"),
+    "weights_not_one": ("efficiency: 0.1", "efficiency: 0.2", "weights", "must sum to 1"),
+    "safety_without_consequence": ("always_any: [q-skin, look]", "always_any: [look]", "q-skin", "nothing follows"),
+    "figure_without_source": ("Safe, and no help.", "Safe in 9 of 10, and no help.", "home", "without a source"),
+    "golden_path_scores_less": (
+        "score_min: 0.95\n    gates: pass",
+        "score_min: 0.95\n    gates: fail",
+        "path",
+        "gates hold",
+    ),
+    "golden_path_cannot_be": ("- path: [plan.press]", "- path: [plan.squeeze]", "plan.squeeze", "cannot be played"),
+    "golden_path_stops": (
+        "path: [q-hope, q-skin, look, plan.around, after.clean]\n    score",
+        "path: [q-hope, q-skin, look, plan.around]\n    score",
+        "path",
+        "does not end",
+    ),
+    "given_away_by_length": (
+        "text: Work the shoulder, not near the cut",
+        "text: Work the shoulder, leave the cut alone, and look after it with all the care that one can take",
+        "id: plan",
+        "much longer",
+    ),
+    "only_a_weak_source": (
+        "A wound is never worked on.\n        evidence: [contra-anticoagulants]",
+        "A wound is never worked on.\n        evidence: [footbath-outbreak]",
+        "evidence: [footbath",
+        "Only weak sources",
+    ),
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_slip_is_told_with_its_line_and_its_mend(tmp_path, base, defect):
+    old, new, line, words = DEFECTS[defect]
+    assert SMALL.count(old) == 1 or old.startswith(("- path", "goto", "after", "always"))
+    text = SMALL.replace(old, new, 1)
+    found = messages(tmp_path, base, text)
+    assert any(words in message for message in found), found
+    rows = text.splitlines()
+    told = next(message for message in found if words in message)
+    number = int(told.split(", line ")[1].split(":")[0])
+    near = "\n".join(rows[number - 1 : number + 1])
+    assert line in near or line in rows[number - 1], (told, near)
+
+
+def test_a_client_that_needs_no_thought_is_refused(tmp_path, base):
+    easy = SMALL
+    for value in ("value: 0\n", "value: 0.3", "value: 0.5"):
+        easy = easy.replace(value, "value: 0.95\n" if value.endswith("\n") else "value: 0.95")
+    easy = easy[: easy.index("  gates:\n")] + easy[easy.index("debrief:") :]
+    easy = easy.replace("    safety: true\n", "").replace("gates: fail", "gates: pass")
+    easy = easy.replace("need: [q-hope]", "need_any: [q-hope, q-skin, look, q-football, press, around, home]")
+    easy = easy.replace("need_any: [q-skin, look]", "need_any: [q-hope, q-skin, look, q-football, press, around, home]")
+    assert any("scores" in message and "on average" in message for message in messages(tmp_path, base, easy))
+
+
+# ---- the clients of the course ----
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, WrittenCase]:
+    return {case.case.id: case for case in read_course(ROOT).cases}
+
+
+@pytest.mark.parametrize("case_id", IDS)
+def test_what_lessons_read_is_what_was_written(written, case_id):
+    assert load_case(case_id) == written[case_id].case
+    assert load_case(case_id).version == written[case_id].case.version
+
+
+@pytest.mark.parametrize("case_id", IDS)
+def test_players_who_do_not_think_do_badly(written, case_id):
+    assert max(mean_scores(written[case_id].case).values()) <= TOO_EASY
+
+
+@pytest.mark.parametrize("case_id", IDS)
+def test_every_judgement_of_a_decision_names_its_source_or_says_that_it_is_the_authors(written, case_id, base):
+    decisions = [(path, facts) for path, facts, _ in cited(written[case_id].case) if path[0] in ("decide", "score")]
+    assert all(facts and set(facts) <= {*base.facts, JUDGEMENT} for _, facts in decisions)
+
+
+SPA, CLINIC = "spa-birthday-back-03", "clinic-night-back-04"
+TALK = ("q-hope", "q-start", "q-cancer", "q-unwell", "q-nerves", "q-fall", "q-night")
+
+
+def of(case: Case, *path: str) -> tuple[float, bool]:
+    mark = score(played(case, path))
+    return mark.value, mark.safe
+
+
+def test_the_pair_is_alike_at_the_door_and_in_all_that_may_be_done():
+    one, two = load_case(SPA), load_case(CLINIC)
+    assert (one.contrast_with, two.contrast_with) == (CLINIC, SPA)
+    assert (one.client.says, one.client.booked) == (two.client.says, two.client.booked)
+    assert [(a.id, a.say) for a in one.ask] == [(a.id, a.say) for a in two.ask]
+    assert [(e.id, e.do) for e in one.examine] == [(e.id, e.do) for e in two.examine]
+    plans = [[(o.id, o.text) for o in case.decide[0].options] for case in (one, two)]
+    assert plans[0] == plans[1]
+
+
+def test_the_same_decision_is_right_for_one_and_harmful_for_the_other():
+    assert of(load_case(SPA), *TALK, "plan.hour-with-back", "leave.course")[0] > 0.9
+    assert of(load_case(CLINIC), *TALK, "plan.hour-with-back") == (0.0, False)
+    assert of(load_case(CLINIC), *TALK, "plan.leave-back-call", "say.findings", "how-soon.today")[0] > 0.95
+
+
+def test_over_caution_is_marked_down_and_never_to_nothing():
+    for plan in ("plan.doctors-note", "plan.leave-back-call"):
+        value, safe = of(load_case(SPA), *TALK, plan)
+        assert safe
+        assert 0.3 < value < 0.7
+
+
+def test_a_plan_without_the_question_about_cancer_fails_whatever_it_is():
+    asked = [name for name in TALK if name != "q-cancer"]
+    value, safe = of(load_case(CLINIC), *asked, "plan.leave-back-call", "say.findings", "how-soon.today")
+    assert (value, safe) == (0.0, False)
+
+
+def test_the_right_hour_given_without_the_questions_is_called_luck():
+    with_care = of(load_case(SPA), *TALK, "plan.hour-with-back", "leave.course")[0]
+    lucky = played(load_case(SPA), ("q-hope", "q-start", "plan.hour-with-back", "leave.course"))
+    assert score(lucky).value < with_care - 0.25
+    assert "could not know" in lucky.decisions[0].judged.why
+
+
+def test_no_referral_leaves_open_how_soon_without_being_marked_down():
+    case = load_case(CLINIC)
+    how_soon = next(state for state in case.decide if state.id == "how-soon")
+    assert {o.id for o in how_soon.options if o.judged.value > 0.4} == {"today", "ambulance"}
