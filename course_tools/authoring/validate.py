@@ -21,8 +21,11 @@ WORDS = {
     "model_type": "“{name}” must hold keys of its own.",
     "string_too_short": "“{name}” is empty. Write it, or remove the line.",
     "string_pattern_mismatch": "“{name}” must be an id: small letters a-z, digits and hyphens, at most 64 ({input}).",
-    "union_tag_not_found": "“type” is missing here. Add it, for example `type: best`.",
+    "union_tag_not_found": "“{tag}” is missing here. Add it, for example `{tag}: {example}`.",
 }
+
+
+EXAMPLES = {"type": "best", "kind": "number"}
 
 
 def validate(text: Text, model: type[Model]) -> Model:
@@ -39,6 +42,7 @@ def _message(text: Text, problem: Any, model: type[BaseModel]) -> Message:
     path, kind = _in_file(text, problem["loc"]), problem["type"]
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "the file")
     context = problem.get("ctx") or {}
+    tag = str(context.get("discriminator", "")).strip("'")
     if kind == "extra_forbidden":
         hint = did_you_mean(name, _known_keys(model))
         return text.message(path, f"The key “{name}” is not known here.{hint} Correct or remove it.")
@@ -47,8 +51,8 @@ def _message(text: Text, problem: Any, model: type[BaseModel]) -> Message:
     if kind in ("literal_error", "union_tag_invalid"):
         expected = str(context.get("expected") or context.get("expected_tags"))
         given = context.get("tag", problem.get("input"))
-        where = (*path, "type") if kind == "union_tag_invalid" else path
-        label = "type" if kind == "union_tag_invalid" else name
+        where = (*path, tag) if kind == "union_tag_invalid" else path
+        label = tag if kind == "union_tag_invalid" else name
         return text.message(where, f"“{label}: {given}” is not known. Use one of {expected.replace(chr(39), '')}.")
     if kind in ("too_short", "too_long"):
         word, bound = ("at least", "min_length") if kind == "too_short" else ("at most", "max_length")
@@ -56,7 +60,9 @@ def _message(text: Text, problem: Any, model: type[BaseModel]) -> Message:
     template = WORDS.get(kind)
     if template is None:
         return text.message(path, _sentence(f"“{name}”: {problem['msg']}"))
-    return text.message(path, template.format(name=name, input=problem.get("input")))
+    return text.message(
+        path, template.format(name=name, input=problem.get("input"), tag=tag, example=EXAMPLES.get(tag))
+    )
 
 
 def _in_file(text: Text, location: tuple[int | str, ...]) -> Path_:

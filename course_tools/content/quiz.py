@@ -92,12 +92,18 @@ def quiz_seed(quiz_id: str, roster_id: str = "") -> str:
 
 
 def shown_order(prompt: Prompt, seed: str) -> tuple[Option, ...]:
-    """The options in the order in which this trainee sees them: by SHA-256 of `seed|item|option`."""
+    """The options in the order in which this trainee sees them: by SHA-256 of `seed|item|option`.
+
+    A scale, the fields of a plan and the sections of a note have an order of their own, the prompt's limit `order`.
+    """
+    order: list[str] | None = prompt.limits.get("order")
+    if order is not None:
+        return tuple(sorted(prompt.options, key=lambda option: order.index(option.id)))
     return tuple(sorted(prompt.options, key=lambda option: _rank(seed, prompt.id, option.id)))
 
 
 def shown_targets(prompt: Prompt, seed: str) -> tuple[Mapping[str, str], ...]:
-    """The targets of a `match` in the order in which this trainee sees them; none in any other type."""
+    """The targets of a `match`, or the actions of a `contrast`, in the order in which this trainee sees them."""
     targets: list[Mapping[str, str]] = prompt.limits.get("targets", [])
     return tuple(sorted(targets, key=lambda target: _rank(seed, prompt.id, "target", target["id"])))
 

@@ -6,14 +6,14 @@ they did not choose, and which of them is right, stay unsaid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from course_tools.content import Question
-from course_tools.marking import BLANK, QuizResult, Reason, Result
+from course_tools.marking import BLANK, OPEN, QuizResult, Reason, Result
 
 CHOSEN = {
     "best": "You chose",
@@ -27,6 +27,12 @@ CHOSEN = {
     "match": "You matched",
     "contrast": "You decided",
     "number": "You answered",
+    "probability": "You answered",
+    "shift": "You chose",
+    "short": "You answered",
+    "dose": "Your plan",
+    "region": "You chose",
+    "note": "You wrote",
 }
 VERDICTS = {"right": "Right", "partly": "Partly right", "wrong": "Not right"}
 
@@ -34,6 +40,8 @@ VERDICTS = {"right": "Right", "partly": "Partly right", "wrong": "Not right"}
 def answer_html(question: Question, result: Result) -> str:
     """The feedback of one question: the stem, the verdict, and the reason for each thing that was chosen."""
     parts = [f"<p>{escape(text)}</p>" for text in paragraphs(question.prompt.stem)]
+    for story in _stories(question):
+        parts.append(f"<p><strong>{escape(story['title'])}.</strong> {escape(' '.join(story['text'].split()))}</p>")
     if question.prompt.media is not None:
         parts.append(f"<p>Picture: {escape(question.prompt.media.alt)}</p>")
     parts.append(f"<p><strong>{escape(_verdict(result))}</strong> {escape(_rest(result))}</p>")
@@ -46,7 +54,8 @@ def answer_html(question: Question, result: Result) -> str:
 
 def answer_text(question: Question, result: Result) -> str:
     """The same in plain words."""
-    lines = [question.prompt.stem, f"{_verdict(result)} {_rest(result)}".strip()]
+    lines = [question.prompt.stem, *(f"{story['title']}. {story['text']}" for story in _stories(question))]
+    lines.append(f"{_verdict(result)} {_rest(result)}".strip())
     lines += [" ".join(_reason_lines(reason)) for reason in _told(question, result)]
     return "\n".join(lines)
 
@@ -68,13 +77,18 @@ def outcome(result: QuizResult) -> list[str]:
     """The outcome of a quiz in sentences: passed or not, the points, the safety questions that were not met."""
     lines = [f"{'Passed' if result.passed else 'Not passed yet'}: {_share(result)} ({result.pass_at:.0%} needed)."]
     if result.unsafe:
-        one = len(result.unsafe) == 1
-        places = " and ".join(slot.removeprefix("q") for slot in result.unsafe)
         lines.append(
-            f"{'Question' if one else 'Questions'} {places} {'is' if one else 'are'} about a client's safety. "
+            f"{_questions_are(result.unsafe)} about a client's safety. "
             "To pass, each safety question needs a safe answer, whatever else was right."
         )
+    if result.by_hand:
+        lines.append(f"{_questions_are(result.by_hand)} marked by a person, and count nothing until then.")
     return lines
+
+
+def _questions_are(slots: Sequence[str]) -> str:
+    names = " and ".join(slot.removeprefix("q") for slot in slots)
+    return f"Question {names} is" if len(slots) == 1 else f"Questions {names} are"
 
 
 def number(value: float) -> str:
@@ -94,6 +108,12 @@ def template(name: str) -> Template:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True).get_template(name)
 
 
+def _stories(question: Question) -> list[Mapping[str, str]]:
+    """The two stories of a `contrast`; none in any other type."""
+    limits = question.prompt.limits
+    return [limits[part] for part in ("first", "second") if part in limits]
+
+
 def _told(question: Question, result: Result) -> list[Reason]:
     """The reasons that may be told: of what was chosen only; an order in the order that was given."""
     if result.verdict == BLANK:
@@ -105,7 +125,8 @@ def _told(question: Question, result: Result) -> list[Reason]:
 
 
 def _verdict(result: Result) -> str:
-    return f"{_share(result)}."
+    """The points; of what only a person can mark there are none to tell yet."""
+    return "" if result.verdict == OPEN else f"{_share(result)}."
 
 
 def _share(result: Result | QuizResult) -> str:
@@ -125,7 +146,8 @@ def _label(reason: Reason) -> str:
 def _judged(reason: Reason) -> str:
     """What was said of an option, and the verdict on it; empty where nothing was said, or only its place."""
     said = reason.said and not reason.said.startswith("step ")
-    return f"You said: {reason.said.rstrip('.')}. {VERDICTS[reason.verdict]}." if said else ""
+    verdict = f" {VERDICTS[reason.verdict]}." if reason.verdict else ""
+    return f"You said: {reason.said.rstrip('.')}.{verdict}" if said else ""
 
 
 def _reason_lines(reason: Reason) -> list[str]:

@@ -13,20 +13,38 @@ from course_tools.marking import (
     best,
     claim,
     contrast,
+    dose,
     key_features,
     match,
+    note,
     number,
     order,
     pick,
+    probability,
     ranked,
+    region,
+    shift,
+    short,
     triage,
     true_false_set,
 )
 from course_tools.marking.quiz import QuizResult, SlotResult, mark_quiz
-from course_tools.marking.result import BLANK, PARTLY, RIGHT, WRONG, Reason, Result, Scored, UnreadableError, finish
+from course_tools.marking.result import (
+    BLANK,
+    OPEN,
+    PARTLY,
+    RIGHT,
+    WRONG,
+    Reason,
+    Result,
+    Scored,
+    UnreadableError,
+    finish,
+)
 
 __all__ = [
     "BLANK",
+    "OPEN",
     "PARTLY",
     "RIGHT",
     "TYPES",
@@ -51,6 +69,12 @@ TYPES: dict[str, Callable[[Question, Any], Scored]] = {
     "key_features": key_features.score,
     "claim": claim.score,
     "contrast": contrast.score,
+    "shift": shift.score,
+    "probability": probability.score,
+    "short": short.score,
+    "region": region.score,
+    "dose": dose.score,
+    "note": note.score,
 }
 
 

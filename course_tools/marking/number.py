@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from course_tools.content import Question
-from course_tools.marking.result import PARTLY, RIGHT, WRONG, Scored, UnreadableError
+from course_tools.marking.result import PARTLY, RIGHT, WRONG, Scored, UnreadableError, read_number
 
 ANSWER = "answer"  # the one option of such a question: the number that was given
 
@@ -19,9 +19,7 @@ def score(question: Question, answer: Any) -> Scored:
     """The rule above. `answer` is `{"value": number, "unit": text}`."""
     if not isinstance(answer, dict) or set(answer) != {"value", "unit"}:
         raise UnreadableError("The answer is no number with a unit.")
-    value, unit, key = answer["value"], answer["unit"], question.key
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e12 or not math.isfinite(value):
-        raise UnreadableError("The answer is no number.")
+    value, unit, key = read_number(answer["value"]), answer["unit"], question.key
     if not isinstance(unit, str) or unit not in key["units"]:
         raise UnreadableError("The answer has a unit that this question does not offer.")
     factor = key["units"][unit]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from course_tools.marking.result import Result
+from course_tools.marking.result import OPEN, Result
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class QuizResult:
     def unsafe(self) -> tuple[str, ...]:
         """Slots whose safety question was answered unsafely or not at all."""
         return tuple(s.slot for s in self.slots if not s.result.safe)
+
+    @property
+    def by_hand(self) -> tuple[str, ...]:
+        """Slots that only a person can mark; without that mark they have no points."""
+        return tuple(s.slot for s in self.slots if s.result.verdict == OPEN)
 
     @property
     def passed(self) -> bool:

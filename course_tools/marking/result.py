@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 
 from course_tools.content import Question
 
-RIGHT, PARTLY, WRONG, BLANK = "right", "partly", "wrong", "blank"
+RIGHT, PARTLY, WRONG, BLANK, OPEN = "right", "partly", "wrong", "blank", "open"
 
 SENTENCES = {
     RIGHT: "Right.",
     PARTLY: "Partly right.",
     WRONG: "Not right.",
     BLANK: "No answer.",
+    OPEN: "To be marked by a person.",
 }
 FULL = 1 - 1e-9
+LARGEST = 1e12
+LONGEST = 20_000
 
 
 class UnreadableError(ValueError):
@@ -41,7 +44,8 @@ class Scored:
 
     `given` holds the ids of options that the trainee chose, judged or placed; `verdicts` maps an option's id to
     `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it, and
-    `better` to what the key says instead (for practice only). `more` are the reasons of parts that are no options.
+    `better` to what the key says instead (for practice only). `by_hand`: only a person can mark it. `more` holds the
+    reasons of parts that are no options.
     """
 
     score: float
@@ -52,6 +56,7 @@ class Scored:
     message: str = ""
     blank: bool = False
     unsafe: bool = False
+    by_hand: bool = False
     more: tuple[Reason, ...] = ()
 
 
@@ -82,7 +87,7 @@ class Result:
 def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "") -> Result:
     """Turn what a rule found into a result: clamp the score, choose the verdict, attach the reasons."""
     score = 0.0 if blank else min(1.0, max(0.0, scored.score))
-    verdict = BLANK if blank else RIGHT if score >= FULL else PARTLY if score > 0 else WRONG
+    verdict = BLANK if blank else OPEN if scored.by_hand else _verdict(score)
     told = question.feedback.get(verdict, "")
     return Result(
         item=question.id,
@@ -109,11 +114,29 @@ def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "")
     )
 
 
+def _verdict(score: float) -> str:
+    return RIGHT if score >= FULL else PARTLY if score > 0 else WRONG
+
+
 def chosen_id(question: Question, answer: object) -> str:
     """The answer as the id of one of the question's options. Raises UnreadableError."""
     if not isinstance(answer, str) or answer not in {option.id for option in question.prompt.options}:
         raise UnreadableError("The answer names no option of this question.")
     return answer
+
+
+def read_number(answer: object) -> float:
+    """The answer as a finite number of a size that a person would type. Raises UnreadableError."""
+    if isinstance(answer, bool) or not isinstance(answer, int | float) or not abs(answer) <= LARGEST:
+        raise UnreadableError("The answer is no number.")
+    return answer
+
+
+def read_text(answer: object) -> str:
+    """The answer as a text without leading and trailing space. Raises UnreadableError."""
+    if not isinstance(answer, str) or len(answer) > LONGEST:
+        raise UnreadableError("The answer is no text, or far too long.")
+    return answer.encode(errors="replace").decode().strip()
 
 
 def chosen_ids(question: Question, answer: object) -> frozenset[str]:

@@ -13,9 +13,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from course_tools.content import Prompt, Question, shown_order, shown_targets
+from course_tools.content import Prompt, Question, load_body, shown_order, shown_targets
 from course_tools.journal import Answer, AnswerBook
-from course_tools.marking import Result, mark
+from course_tools.marking import OPEN, Result, mark
 from course_tools.problem import CourseProblem
 from course_tools.widgets.esm import CSS, esm
 from course_tools.widgets.fallback import bundle, paragraphs
@@ -34,6 +34,12 @@ TASKS = {
     "match": "Choose the partner of each",
     "contrast": "What do you do for each client, and what decides?",
     "number": "Type a number and choose its unit",
+    "probability": "Type a percentage",
+    "shift": "Choose one step of the scale",
+    "short": "Type your answer in a few words",
+    "dose": "Fill in the plan",
+    "region": "Choose the areas; left and right are the client's own",
+    "note": "Write each section",
 }
 HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
 
@@ -41,7 +47,7 @@ HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
 class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
     """One question on the page. `mode` is `practice` (feedback at once), `quiz` (none) or `commit` (none yet)."""
 
-    _esm = esm("dom", "areas", "question")
+    _esm = esm("dom", "areas", "fields", "question")
     _css = CSS
     prompt = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -53,7 +59,7 @@ class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
         *,
         mode: str,
         label: str,
-        judge: Callable[[Any], Result] | None = None,
+        judge: Callable[[Any], dict[str, Any]] | None = None,
         hints: tuple[str, ...] = (),
         kept: str = "",
     ) -> None:
@@ -117,7 +123,7 @@ class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
     def _feedback(self, last: Answer | None) -> dict[str, Any] | None:
         if self._judge is None or last is None:
             return None
-        return told(self._judge(last.answer))
+        return self._judge(last.answer)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return bundle(f"Question: {self._asked.stem.strip()}", fallback_html(self._asked), self.model_id)
@@ -130,7 +136,7 @@ def practice_view(question: Question, book: AnswerBook, label: str) -> QuestionV
         book,
         mode="practice",
         label=label,
-        judge=lambda answer: mark(question, answer),
+        judge=lambda answer: told(question, mark(question, answer)),
         hints=question.hints,
     )
 
@@ -150,12 +156,15 @@ def shown(prompt: Prompt, seed: str, mode: str, label: str) -> dict[str, Any]:
         "units": list(prompt.limits.get("units", ())),
         "most": prompt.limits.get("k", prompt.limits.get("at_most")),
         "stories": [{"id": part, **prompt.limits[part]} for part in ("first", "second") if part in prompt.limits],
+        "fields": prompt.limits.get("fields"),
+        "areas": _areas(prompt.limits["view"]) if prompt.type == "region" else [],
     }
 
 
-def told(result: Result) -> dict[str, Any]:
-    """A result as the view shows it: the verdict, a sentence, and the reason at each option."""
+def told(question: Question, result: Result) -> dict[str, Any]:
+    """A result as the view shows it: the verdict, a sentence, the reason at each option; for a note its rubric too."""
     return {
+        **({part: question.key[part] for part in ("rubric", "exemplar")} if result.verdict == OPEN else {}),
         "verdict": result.verdict,
         "message": result.detail,
         "options": {
@@ -163,6 +172,15 @@ def told(result: Result) -> dict[str, Any]:
             for reason in result.reasons
         },
     }
+
+
+def _areas(view: str) -> list[dict[str, Any]]:
+    """The areas of the body chart that a view shows, in words."""
+    return [
+        {"id": area.id, "view": area.view, "part": area.part, "text": f"{area.name}, {area.side}"}
+        for area in load_body().values()
+        if view in (area.view, "both")
+    ]
 
 
 def fallback_html(prompt: Prompt) -> str:

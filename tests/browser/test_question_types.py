@@ -112,6 +112,60 @@ def contrast(page: Page, shown: Locator) -> None:
         choose(page, shown.get_by_role("group", name=group, exact=True), name)
 
 
+def shift(page: Page, shown: Locator) -> None:
+    steps = [label.strip() for label in shown.locator(".cq-area label").all_inner_texts()]
+    assert steps == ["Much less likely", "Less likely", "It stays as it was.", "More likely", "Much more likely"]
+    choose(page, shown.locator(".cq-area"), "Much more likely")
+
+
+def probability(page: Page, shown: Locator) -> None:
+    field = shown.get_by_role("textbox", name="Probability with the finding (in percent, 0 to 100)")
+    tab_to(page, field)
+    page.keyboard.type("130")
+    page.keyboard.press("Tab")
+    expect(shown.get_by_role("status")).to_contain_text("Type a number from 0 to 100.")
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("49,5 %")
+    page.keyboard.press("Tab")
+
+
+def dose(page: Page, shown: Locator) -> None:
+    tab_to(page, shown.get_by_role("combobox", name="How often"))
+    page.keyboard.type("Once a w")
+    minutes = shown.get_by_role("textbox", name="How long (minutes, 5 to 300)")
+    tab_to(page, minutes)
+    page.keyboard.type("soon")
+    page.keyboard.press("Tab")
+    expect(shown.get_by_role("status")).to_contain_text("How long: type a number from 5 to 300.")
+    minutes.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("120")
+    page.keyboard.press("Tab")
+
+
+def short(page: Page, shown: Locator) -> None:
+    tab_to(page, shown.get_by_role("textbox", name="The movement"))
+    page.keyboard.type("adduction")
+
+
+def region(page: Page, shown: Locator) -> None:
+    find = shown.get_by_role("textbox", name="Find an area")
+    expect(shown.get_by_role("checkbox")).to_have_count(38)
+    tab_to(page, find)
+    page.keyboard.type("low back")
+    expect(shown).to_contain_text("2 of 38 areas shown")
+    group = shown.get_by_role("group", name="Back: trunk", exact=True)
+    press(page, group.get_by_role("checkbox", name="low back, right", exact=True))
+
+
+def note(page: Page, shown: Locator) -> None:
+    tab_to(page, shown.get_by_role("textbox", name="What she said"))
+    page.keyboard.type("Tired.\nWants to sleep.")
+    tab_to(page, shown.get_by_role("textbox", name="What you did"))
+    page.keyboard.type("Slow strokes.")
+
+
 #: For each type: how to answer it by keyboard, what is then on disk, and what practice says of it.
 ANSWERS: dict[str, tuple[Callable[[Page, Locator], None], Any, list[str]]] = {
     "ranked": (ranked, "say-name", ["Partly right", "WHY-NAME", "WHY-WAKE"]),
@@ -125,6 +179,20 @@ ANSWERS: dict[str, tuple[Callable[[Page, Locator], None], Any, list[str]]] = {
         contrast,
         {"first": "careful", "second": "deep", "cue": "swelling"},
         ["2 of 3 parts right. Less cautious than Ana needs.", "WHY-RUTH", "better: Send her to urgent care today."],
+    ),
+    "shift": (shift, "much-more", ["Partly right", "The direction is right, the size is not.", "WHY-NO-MORE"]),
+    "probability": (probability, 49.5, ["you: 49.5% · better: 33%. Of 100 such people, about 20 have it", "WHY-ODDS"]),
+    "dose": (
+        dose,
+        {"often": "once-a-week", "long": 120},
+        ["1 of 2 fields are in range.", "you: 120 minutes · better: 30 to 90 minutes", "WHY-OFTEN"],
+    ),
+    "short": (short, "adduction", ["Not right", "you: adduction · better: abduction", "WHY-MOVEMENT"]),
+    "region": (region, [219], ["on the wrong side", "better: Back, left: low back", "WHY-WHERE"]),
+    "note": (
+        note,
+        {"said": "Tired.\nWants to sleep.", "done": "Slow strokes."},
+        ["Written", "EXEMPLAR. She wants to sleep.", "WHY-DONE", "Her goal is in her words."],
     ),
 }
 
@@ -141,7 +209,7 @@ def test_each_type_is_answered_by_keyboard_alone(page: Page, tmp_path: Path, mod
         choose(page, shown.get_by_role("group", name="How sure are you?"), "Fairly")
         if mode == "practice":
             press(page, shown.get_by_role("button", name="Check my answer"))
-        expect(shown.get_by_role("status")).to_contain_text("Saved at")
+        expect(shown.get_by_role("status").first).to_contain_text("Saved at")
         last = read(tmp_path / "answers.jsonl").last("ten-types", QUESTIONS[kind].id)
         assert (last.answer, last.sure) == (kept, "middle")
         for words in told:
@@ -160,13 +228,36 @@ def test_names_groups_and_sizes_are_right_before_an_answer(page: Page, mode: str
         assert 'group "How sure are you?"' in shown.aria_snapshot()
         label = shown.locator(".cq-label").inner_text()
         assert page.get_by_role("region", name=label, exact=True).count() == 1
-        for control in shown.locator("input, select, textarea, button:visible").all():
-            target = control.locator("xpath=ancestor::label").or_(control).first
-            box = target.bounding_box()
-            assert box is not None
-            assert min(box["width"], box["height"]) >= 24
-            assert control.evaluate("e => Boolean(e.labels?.length || e.textContent.trim())")
+        assert shown.evaluate(UNNAMED_OR_SMALL) == []
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("mode", ["practice"], indirect=True)
+def test_learners_judge_their_own_note_and_nothing_of_it_is_kept(page: Page, tmp_path: Path, mode: str):
+    shown = card(page, "note")
+    shown.get_by_role("textbox", name="What she said").fill("Wants to sleep.")
+    shown.get_by_role("button", name="Check my answer").click()
+    group = shown.get_by_role("group", name="Her goal is in her words.", exact=True)
+    choose(page, group, "2: Told.")
+    expect(shown).to_contain_text("You give yourself 2 of 3. It is not counted and not kept.")
+    assert len(read(tmp_path / "answers.jsonl").answers) == 1
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("mode", ["quiz"], indirect=True)
+def test_words_are_saved_when_the_typing_rests_and_the_typing_goes_on(page: Page, tmp_path: Path, mode: str):
+    shown = card(page, "note")
+    field = shown.get_by_role("textbox", name="What she said")
+    field.focus()
+    page.keyboard.type("Tired.")
+    expect(shown.get_by_role("status")).to_contain_text("Not saved yet.")
+    expect(shown.get_by_role("status")).to_contain_text("Saved at")
+    assert read(tmp_path / "answers.jsonl").last("ten-types", "tt-note").answer == {"said": "Tired."}
+    page.keyboard.type(" Sore.")
+    expect(shown.get_by_role("status")).to_contain_text("Saved at")
+    expect(field).to_have_value("Tired. Sore.")
+    expect(field).to_be_focused()
+    assert read(tmp_path / "answers.jsonl").last("ten-types", "tt-note").answer == {"said": "Tired. Sore."}
 
 
 @pytest.mark.parametrize("mode", ["quiz"], indirect=True)
@@ -175,6 +266,14 @@ def test_nothing_is_cut_off_on_a_narrow_page(page: Page, mode: str):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     first, second = (card(page, "contrast").locator(".cq-story").nth(i).bounding_box() for i in range(2))
     assert second["y"] >= first["y"] + first["height"]
+
+
+#: Controls that have no name, or whose target (with its label, where that belongs to it) is smaller than 24 pixels.
+UNNAMED_OR_SMALL = """(card) => [...card.querySelectorAll("input, select, textarea, button")].filter((control) => {
+  if (control.hidden) return false;
+  const box = (control.closest("label") || control).getBoundingClientRect();
+  return Math.min(box.width, box.height) < 24 || !(control.labels?.length || control.textContent.trim());
+}).map((control) => control.outerHTML)"""
 
 
 def violations(page: Page) -> list[str]:

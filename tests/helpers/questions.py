@@ -7,6 +7,7 @@ from course_tools.content import Option, Prompt, Question
 BEST, SET, ORDER, TRIAGE = "best", "true_false_set", "order", "triage"
 PICK, MATCH, NUMBER = "pick", "match", "number"
 RANKED, KEY_FEATURES, CLAIM, CONTRAST = "ranked", "key_features", "claim", "contrast"
+SHIFT, PROBABILITY, DOSE, SHORT, REGION, NOTE = "shift", "probability", "dose", "short", "region", "note"
 
 
 def question(
@@ -96,4 +97,54 @@ def contrast(**more) -> Question:
     return question(CONTRAST, ("age", "sport", "swelling"), key, limits=limits, **more)
 
 
-ALL = (best, true_false_set, order, triage, pick, match, number, ranked, key_features, claim, contrast)
+def shift(lr: float = 2.0, **more) -> Question:
+    steps = ("much-less", "less", "no-more", "more", "much-more")
+    return question(SHIFT, steps, {"lr": lr}, limits={"order": list(steps)}, **more)
+
+
+def probability(pretest: float = 0.2, lr: float = 2.0, **more) -> Question:
+    return question(PROBABILITY, ("answer",), {"pretest": pretest, "lr": lr}, **more)
+
+
+def dose(**more) -> Question:
+    fields = {
+        "often": {
+            "kind": "choice",
+            "choices": [{"id": i, "text": f"Text of {i}"} for i in ("daily", "weekly", "yearly")],
+        },
+        "minutes": {"kind": "number", "unit": "minutes", "from": 0, "to": 90},
+    }
+    key = {
+        "often": {"good": ["weekly"], "stop": [], "weight": 1},
+        "minutes": {"good": [30, 60], "stop": [80, 90], "weight": 3},
+    }
+    return question(DOSE, tuple(fields), {"fields": key}, limits={"order": list(fields), "fields": fields}, **more)
+
+
+def short(**more) -> Question:
+    key = {
+        "accept": [
+            {"text": "abduction", "value": 1, "also": ["moving out to the side"]},
+            {"text": "raising the arm", "value": 0.5, "also": []},
+        ],
+        "refuse": ["adduction"],
+    }
+    return question(SHORT, ("answer",), key, **more)
+
+
+def region(**more) -> Question:
+    """The left low back and the left buttock; the right groin is forbidden."""
+    key = {"areas": [218, 223], "forbidden": [121]}
+    return question(REGION, ("answer",), key, limits={"view": "both"}, **more)
+
+
+def note(**more) -> Question:
+    levels = ["Missing.", "Hardly.", "Mostly.", "Whole."]
+    key = {"rubric": [{"id": "goal", "text": "The goal", "levels": levels}], "exemplar": "She wants to sleep."}
+    return question(NOTE, ("plan", "seen"), key, limits={"order": ["seen", "plan"]}, **more)
+
+
+ALL = (
+    best, true_false_set, order, triage, pick, match, number, ranked, key_features, claim, contrast, shift, probability,
+    dose, short, region, note,
+)  # fmt: skip

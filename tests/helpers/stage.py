@@ -45,5 +45,5 @@ def play(page: Page, views: Sequence[QuestionView]) -> Page:
     page.expose_function("kernel", kernel)
     page.set_content(FRAME % CSS.read_text(encoding="utf-8"))
     traits = [{"prompt": view.prompt, "state": view.state} for view in views]
-    page.evaluate(MOUNT, {"code": esm("dom", "areas", "question"), "traits": traits})
+    page.evaluate(MOUNT, {"code": esm("dom", "areas", "fields", "question"), "traits": traits})
     return page

@@ -104,6 +104,10 @@ def test_practice_gives_a_reason_for_every_option(tmp_path, question):
         "key_features": ids[:2],
         "claim": dict.fromkeys(ids, "overstated"),
         "contrast": {"first": "careful"},
+        "probability": 20,
+        "dose": {"minutes": 40},
+        "region": [218],
+        "note": {"plan": "Rest."},
     }
     answer = given.get(question.prompt.type, ids[0])
     told = send(view, kind="answer", click="c1", answer=answer, sure=None)["feedback"]

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from course_tools.authoring.questions.choosing import BestText, KeyFeaturesText, PickText, RankedText, TriageText
 from course_tools.authoring.questions.contrasting import ContrastText
-from course_tools.authoring.questions.measuring import NumberText
+from course_tools.authoring.questions.measuring import NumberText, ProbabilityText, ShiftText
+from course_tools.authoring.questions.planning import DoseText
 from course_tools.authoring.questions.sorting import ClaimText, MatchText, OrderText, TrueFalseSetText
+from course_tools.authoring.questions.writing import NoteText, RegionText, ShortText
 
 __all__ = ["AnyQuestion", "BestText"]
 
@@ -24,6 +26,12 @@ AnyQuestion = Annotated[
     | OrderText
     | MatchText
     | ContrastText
-    | NumberText,
+    | NumberText
+    | ProbabilityText
+    | ShiftText
+    | DoseText
+    | ShortText
+    | NoteText
+    | RegionText,
     Field(discriminator="type"),
 ]

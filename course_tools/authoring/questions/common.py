@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from course_tools.authoring.basics import Action, Domain, Grade, Id, Prose, Strict
 
+VARIED = frozenset({"value", "tolerance", "wide", "pretest", "lr"})
+"""What a variant may set of the question itself; every other name is a `{name}` in its texts."""
 ANSWER = "answer"  # the one option of a question that is answered in a field: it labels the field, and has the reason
 
 
@@ -66,11 +68,42 @@ class QuestionText(Strict):
     hints: list[Prose] = Field(default_factory=list)
     media: MediaText | None = None
     reviewed: str | None = None
+    pool: Id | None = None
+    variants: list[dict[str, str | int | float]] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _options_differ(self) -> QuestionText:
         differ("options", self.options)
         return self
+
+    @model_validator(mode="after")
+    def _variants_fit(self) -> QuestionText:
+        names = {frozenset(variant) for variant in self.variants}
+        if len(names) > 1 or len(self.variants) == 1:
+            raise ValueError("“variants” needs at least two, all with the same names")
+        text = str(self.model_dump(exclude={"variants"}))
+        for name in sorted(next(iter(names), frozenset()) - VARIED):
+            if f"{{{name}}}" not in text:
+                raise ValueError(f"a variant sets “{name}”, but no text says {{{name}}}")
+        self.forms()
+        return self
+
+    def forms(self) -> list[Self]:
+        """The question as it is; or one question for each variant, `{name}` filled in, with an id and one pool."""
+        if not self.variants:
+            return [self]
+        written = self.model_dump(by_alias=True, exclude_unset=True, exclude={"variants"})
+        return [
+            type(self).model_validate(
+                {
+                    **_filled(written, variant),
+                    **{name: value for name, value in variant.items() if name in VARIED},
+                    "id": f"{self.id}-{number}",
+                    "pool": self.pool or self.id,
+                }
+            )
+            for number, variant in enumerate(self.variants, 1)
+        ]
 
     def only(self, *used: str) -> None:
         """Refuse fields of an option that this type does not use."""
@@ -98,6 +131,16 @@ class QuestionText(Strict):
         if any(option.right is False for option in self.options):
             raise ValueError("say “right: true” at the one right option, and nothing at the others")
         return right[0]
+
+
+def _filled(written: Any, variant: Mapping[str, object]) -> Any:
+    if isinstance(written, str):
+        for name, value in variant.items():
+            written = written.replace(f"{{{name}}}", f"{value:g}" if isinstance(value, float) else str(value))
+        return written
+    if isinstance(written, dict):
+        return {key: _filled(value, variant) for key, value in written.items()}
+    return [_filled(value, variant) for value in written] if isinstance(written, list) else written
 
 
 def differ(name: str, entries: Sequence[OptionText | ListedText]) -> None:

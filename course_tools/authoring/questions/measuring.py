@@ -1,14 +1,22 @@
-"""Types whose answer is a number or a step on a scale: `number`."""
+"""Types whose answer is a number or a step on a scale: `number`, `probability`, `shift`."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from course_tools.authoring.basics import Prose, Strict
 from course_tools.authoring.questions.common import OptionText, QuestionText
+from course_tools.marking.probability import after
+from course_tools.marking.shift import SCALE
+
+
+def keep_back(why: str, number: str) -> None:
+    """Refuse a reason that holds the right number."""
+    if re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)", why):
+        raise ValueError("“why” must not give the number itself: it is shown to whoever missed it")
 
 
 class UnitText(Strict):
@@ -36,8 +44,7 @@ class NumberText(QuestionText):
             raise ValueError("“wide” must not be smaller than “tolerance”")
         if {unit.unit: unit.factor for unit in self.units}.get(self.unit) != 1:
             raise ValueError(f"“units” must list the key's unit ({self.unit}) with “factor: 1”")
-        if re.search(rf"(?<![\d.]){re.escape(f'{self.value:g}')}(?![\d.]*\d)", self.options[0].why):
-            raise ValueError("“why” must not give the number itself: it is shown to whoever missed it")
+        keep_back(self.options[0].why, f"{self.value:g}")
         return self
 
     def limits(self) -> dict[str, object]:
@@ -54,3 +61,58 @@ class NumberText(QuestionText):
             "wide": self.wide,
             "units": factors,
         }
+
+
+class ProbabilityText(QuestionText):
+    """How likely something is once a finding is known, in percent."""
+
+    type: Literal["probability"]
+    options: list[OptionText] = Field(min_length=1, max_length=1)
+    pretest: float = Field(gt=0, lt=1)
+    lr: float = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _key(self) -> ProbabilityText:
+        self.one_field()
+        keep_back(self.options[0].why, f"{after(self.pretest, self.lr) * 100:.0f}")
+        return self
+
+    def key(self) -> dict[str, object]:
+        """The key as built."""
+        return {"pretest": self.pretest, "lr": self.lr}
+
+
+class ShiftText(QuestionText):
+    """How much a finding moves the probability: the five steps of the scale, each with its reason."""
+
+    type: Literal["shift"]
+    options: list[OptionText] = Field(min_length=5, max_length=5)
+    lr: float = Field(gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words_of_the_scale(cls, data: Any) -> Any:
+        """An option needs no text: the scale has its words."""
+        options = data.get("options")
+        if not isinstance(options, list):
+            return data
+        return {**data, "options": [_worded(option) for option in options]}
+
+    @model_validator(mode="after")
+    def _key(self) -> ShiftText:
+        self.only()
+        if {option.id for option in self.options} != set(SCALE):
+            raise ValueError(f"the options of a shift are {', '.join(SCALE)}")
+        return self
+
+    def limits(self) -> dict[str, object]:
+        """The order of the scale."""
+        return {"order": list(SCALE)}
+
+    def key(self) -> dict[str, object]:
+        """The key as built."""
+        return {"lr": self.lr}
+
+
+def _worded(option: Any) -> Any:
+    return {"text": SCALE.get(str(option.get("id")), "?"), **option} if isinstance(option, dict) else option

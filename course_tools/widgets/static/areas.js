@@ -1,10 +1,12 @@
 // The answer area of each question type: draws real controls into `area`, and reads and writes `view.draft.answer`.
-// `view` offers changed(answer), moved(order, id, word, sentence), incomplete(sentence) and tell(sentence, tone).
+// `view` offers changed(answer), moved(order, id, word, sentence), typing(answer), settle(), incomplete(sentence) and
+// tell(sentence, tone). What is typed into, or chosen from long lists, is in fields.js.
 
 const VERDICTS = {
   right: ["✓", "Right"],
   partly: ["◐", "Partly right"],
   wrong: ["✗", "Not right"],
+  open: ["✎", "Written"],
 };
 
 /** A radio button with its label. */
@@ -33,6 +35,7 @@ const areas = {
   best: choices,
   ranked: choices,
   triage: choices,
+  shift: choices,
   true_false_set: statements,
   claim: statements,
   order: steps,
@@ -41,6 +44,11 @@ const areas = {
   match: partners,
   contrast: stories,
   number: quantity,
+  probability: percent,
+  short: words,
+  dose: plan,
+  region: places,
+  note: sections,
 };
 
 /** The draft answer with one part set; without that part where `value` is empty or undefined. */
@@ -124,15 +132,6 @@ function several(view, area, told) {
   }
 }
 
-/** A native list to choose from; the first entry stands for no choice. */
-function choice(name, options, value, onChange) {
-  const select = make("select", { name, id: name }, make("option", { value: "" }, "Choose…"));
-  select.append(...options.map(([key, text]) => make("option", { value: key }, text)));
-  select.value = value || "";
-  select.addEventListener("change", () => onChange(select.value));
-  return select;
-}
-
 function partners(view, area, told) {
   const targets = view.prompt.targets.map((target) => [target.id, target.text]);
   for (const option of view.prompt.options) {
@@ -161,33 +160,4 @@ function stories(view, area, told) {
     pair.append(make("div", { className: "cq-story" }, ...paragraphs(text), actions, reason(told[id])));
   }
   area.append(pair, set("cue", "What decides between them?", view.prompt.options));
-}
-
-function quantity(view, area, told) {
-  const [option] = view.prompt.options;
-  const now = view.draft.answer || {};
-  const props = { type: "text", inputMode: "decimal", autocomplete: "off", name: `${view.id}-value`, id: `${view.id}-value` };
-  const field = make("input", { ...props, value: now.value === undefined ? "" : String(now.value) });
-  const one = view.prompt.units.length === 1 ? view.prompt.units[0] : "";
-  const unit = choice(`${view.id}-unit`, view.prompt.units.map((name) => [name, name]), now.unit || one, () => read());
-  const read = () => {
-    const text = field.value.trim().replace("−", "-").replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
-    if (text === "" && !unit.value) return;
-    if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(text)) view.incomplete("Type a number, such as 2.5.");
-    else if (!unit.value) view.incomplete("Choose a unit, too.");
-    else view.changed({ value: Number(text), unit: unit.value });
-  };
-  field.addEventListener("change", read);
-  area.append(
-    make(
-      "div",
-      { className: "cq-field" },
-      make("label", { htmlFor: field.id }, option.text),
-      field,
-      make("label", { htmlFor: unit.id }, "Unit"),
-      unit,
-    ),
-  );
-  const why = reason(told[option.id]);
-  if (why) area.append(why);
 }

@@ -5,6 +5,7 @@
 // {kind: "refresh", ping}. It says "Saved" only when `state.echo` names the very click that it sent.
 
 const PATIENCE_MS = 3000;
+const REST_MS = 1500;
 const SURE = [["low", "Not very"], ["middle", "Fairly"], ["high", "Very"]];
 
 class View {
@@ -21,6 +22,7 @@ class View {
     this.base = ""; // what the kernel last said is on disk
     this.lost = false;
     this.draft = { answer: null, sure: null };
+    this.rest = null; // runs while words are typed that are not sent yet
     this.unfinished = ""; // what is missing of an answer that is half given
     this.root = make("section", { className: "cq" });
     this.root.dataset.item = this.prompt.id;
@@ -71,14 +73,15 @@ class View {
     this.hint.hidden = !state.more_hints;
     const base = JSON.stringify([state.answer, state.sure]);
     const failed = mine && echo.ok === false;
-    if (this.pending === null && base !== this.base) {
+    const ahead = mine && this.rest !== null; // more was typed since
+    if (this.pending === null && base !== this.base && !ahead) {
       this.draft = { answer: state.answer, sure: state.sure };
       this.unfinished = "";
     }
     if (!failed && this.pending === null) this.base = base;
     this.draw();
     if (failed) this.tell(echo.text, "bad", "Save again");
-    else if (mine) this.tell(this.saved(state), "good");
+    else if (mine && !ahead) this.tell(this.saved(state), "good");
     else if (echo.ok === false) this.tell(echo.text, "bad");
     else if (this.pending === null && !this.unfinished && base === JSON.stringify([this.draft.answer, this.draft.sure])) {
       this.tell(state.answer === null ? state.hint : this.saved(state), "plain");
@@ -121,7 +124,8 @@ class View {
       const [shape, word] = VERDICTS[feedback.verdict] || ["", ""];
       const head = make("p", { className: "cq-verdict" }, make("span", { "aria-hidden": "true" }, `${shape} `), word);
       this.verdict.className = `cq-feedback cq-${feedback.verdict}`;
-      this.verdict.replaceChildren(head, ...paragraphs(feedback.message));
+      const more = feedback.rubric ? rubric(this, feedback) : [];
+      this.verdict.replaceChildren(head, ...paragraphs(feedback.message), ...more);
     }
     const ordering = this.prompt.type === "order";
     const words = { practice: "Check my answer", commit: "This is my answer", quiz: "This is my order" };
@@ -150,11 +154,25 @@ class View {
     else this.tell(this.mode === "commit" ? "Not noted yet." : "Not checked yet.", "plain");
   }
 
+  /** Words are being typed: they are kept here at once, and sent once the typing rests or the field is left. */
+  typing(answer) {
+    this.draft.answer = answer;
+    this.face = this.looks();
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.settle(), this.mode === "quiz" ? REST_MS : 0);
+    if (this.mode === "quiz") this.tell("Not saved yet.", "plain");
+  }
+
+  settle() {
+    if (this.rest === null) return;
+    clearTimeout(this.rest);
+    this.rest = null;
+    this.changed(this.draft.answer);
+  }
+
   /** What is on the page is no answer yet; the one before, if any, stays on disk, and the status says so. */
   incomplete(sentence) {
-    this.draft.answer = null;
     this.unfinished = sentence;
-    this.face = this.looks();
     this.tell(this.mode === "quiz" ? `Not saved: ${sentence}` : sentence, "bad");
   }
 
@@ -182,7 +200,8 @@ class View {
     if (this.prompt.type === "order" && this.draft.answer === null) {
       this.draft.answer = this.prompt.options.map((option) => option.id);
     }
-    if (this.draft.answer === null) this.tell(this.unfinished || "Give an answer first.", "bad");
+    if (this.unfinished) this.tell(this.unfinished, "bad");
+    else if (this.draft.answer === null) this.tell("Give an answer first.", "bad");
     else if (this.mode === "commit" && this.draft.sure === null) this.tell("Say how sure you are, too.", "bad");
     else this.send();
   }
@@ -232,7 +251,9 @@ class View {
     if (this.lost) return;
     this.lost = true;
     clearTimeout(this.late);
-    const unsaved = this.pending !== null;
+    clearTimeout(this.rest);
+    const unsaved = this.pending !== null || this.rest !== null;
+    this.rest = null;
     this.pending = null;
     this.draw();
     const lost = unsaved ? "Not saved. " : "";
@@ -283,6 +304,7 @@ function render({ model, el }) {
     panel?.removeEventListener("course-kernel", onKernel);
     clearTimeout(view.late);
     clearTimeout(view.quiet);
+    view.settle();
   };
 }
 
