@@ -1,0 +1,351 @@
+"""Meeting a virtual client: only what is open can be done, only what was asked is told, and a log says it all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers.cases import small_case
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course_tools.content import Case, load_case
+from course_tools.encounter import Encounter, Entry, begin, debrief, entries, replay, score, seed_of
+from course_tools.encounter.debrief import played
+from course_tools.encounter.players import PLAYERS, mean_scores
+from course_tools.journal import EncounterBook
+from course_tools.problem import CourseProblem
+from course_tools.widgets.client import ClientView, card, shown
+
+SPA, CLINIC = "spa-birthday-back-03", "clinic-night-back-04"
+BOTH = [load_case(SPA), load_case(CLINIC)]
+CASES = st.sampled_from(BOTH)
+#: A walk: at each step, which of the open actions is taken.
+WALKS = st.lists(st.integers(min_value=0, max_value=1000), max_size=60)
+EXPERT = ("q-hope", "q-skin", "look", "plan.around", "after.clean")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return small_case(tmp_path_factory.mktemp("case"))
+
+
+def walked(case: Case, walk: list[int], seed: str = "s") -> list[Encounter]:
+    """Every stage of a walk over open actions, the door first."""
+    stages = [begin(case, seed)]
+    for number in walk:
+        legal = stages[-1].legal
+        if not legal:
+            break
+        stages.append(stages[-1].take(legal[number % len(legal)].name))
+    return stages
+
+
+def names(encounter: Encounter) -> list[str]:
+    return [action.name for action in encounter.legal]
+
+
+# ---- what holds on any way through any client ----
+
+
+@given(CASES, WALKS)
+def test_a_client_is_over_or_something_is_open_and_the_minutes_last(case, walk):
+    for stage in walked(case, walk):
+        assert stage.over == (not stage.legal)
+        assert 0 <= stage.used <= case.budget_minutes
+        assert len(set(names(stage))) == len(stage.legal)
+        assert 0 <= score(stage).value <= 1
+    assert len(stage.steps) <= len(case.ask) + 2 * len(case.examine) + len(case.decide)
+
+
+@given(CASES, WALKS)
+def test_nothing_is_told_before_it_was_asked_or_looked_for(case, walk):
+    for stage in walked(case, walk):
+        if stage.over:
+            break
+        told = {name for step in stage.steps for name in step.disclosed}
+        page = json.dumps([card(case), shown(stage)], ensure_ascii=False)
+        hidden = [ask.reply for ask in case.ask if ask.id not in told]
+        hidden += [text for name, text in case.findings.items() if name not in told]
+        hidden += [option.judged.why for state in case.decide for option in state.options]
+        hidden += [text for test in case.examine for text in test.results.values() if text not in case.findings]
+        assert not [text for text in hidden if json.dumps(text, ensure_ascii=False)[1:-1] in page]
+        assert case.truth not in page
+
+
+@given(CASES, WALKS)
+def test_a_log_replayed_gives_the_same_encounter_and_score(case, walk):
+    last = walked(case, walk, seed_of(case, 1))[-1]
+    lines = [entry.to_line() for entry in entries(last)]
+    read = [Entry.from_line(line) for line in lines]
+    again = replay(case, seed_of(case, 1), [entry for entry in read if entry])
+    assert again == last
+    assert score(again) == score(last)
+
+
+@given(CASES, WALKS, st.data())
+def test_a_log_with_one_thing_changed_is_refused_with_the_step(case, walk, data):
+    log = list(entries(walked(case, walk, "s")[-1]))
+    if not log:
+        return
+    at = data.draw(st.integers(0, len(log) - 1))
+    changes = {
+        "action": "q-invented",
+        "cost": log[at].cost + 1,
+        "step": log[at].step + 1,
+        "disclosed": (*log[at].disclosed, "old-scar"),
+        "version": "000000000000",
+        "seed": "another",
+    }
+    name = data.draw(st.sampled_from(sorted(changes)))
+    log[at] = replace(log[at], **{name: changes[name]})
+    with pytest.raises(CourseProblem, match=f"^Step {at + 1} of this log cannot have been"):
+        replay(case, "s", log)
+
+
+@given(st.binary(max_size=200))
+def test_a_line_of_another_shape_is_no_entry(line):
+    assert Entry.from_line(line) is None
+
+
+@given(CASES, WALKS)
+def test_the_debrief_of_any_end_can_be_shown(case, walk):
+    last = walked(case, [*walk, *range(60)])[-1]
+    assert last.over
+    told = shown(last)["debrief"]
+    assert len(told["expert"]) == len(case.expert_path)
+    assert bool(told["gates"]) == (not score(last).safe)
+    json.dumps(told)
+
+
+# ---- the rules, on a small client ----
+
+
+def test_touch_waits_for_consent(small):
+    door = begin(small, "s")
+    assert "consent.look" in names(door)
+    assert "look" not in names(door)
+    with pytest.raises(CourseProblem, match="“look” cannot be done"):
+        door.take("look")
+    asked = door.take("consent.look")
+    assert (asked.used, asked.steps[-1].answer.strip()) == (0, "You may.")
+    looked = asked.take("look")
+    assert looked.steps[-1].answer.strip() == "A deep open cut under the sleeve."
+    assert looked.steps[-1].disclosed == ("hidden-cut",)
+
+
+def test_what_takes_more_than_the_minutes_left_is_closed_and_deciding_never_is(small):
+    late = begin(small, "s").take("q-football").take("q-hope")
+    assert (late.used, small.budget_minutes) == (4, 5)
+    assert "consent.look" not in names(late)
+    assert "q-skin" in names(late)
+    over_time = late.take("q-skin")
+    assert {name.partition(".")[0] for name in names(over_time)} == {"plan"}
+
+
+def test_after_a_decision_there_is_no_more_asking(small):
+    assert {name.partition(".")[0] for name in names(begin(small, "s").take("plan.around"))} == {"after"}
+
+
+def test_an_end_leaves_nothing_open(small):
+    for last in (played(small, EXPERT), played(small, ("plan.press",)), played(small, ("plan.home",))):
+        assert last.over
+        assert last.legal == ()
+
+
+def test_the_order_shown_depends_on_the_try_alone(small):
+    orders = {tuple(names(begin(small, seed_of(small, attempt)))) for attempt in range(1, 9)}
+    assert len(orders) > 1
+    other_values = small_case_with(small, value=0.2)
+    assert names(begin(other_values, "s")) == names(begin(small, "s"))
+
+
+def small_case_with(case: Case, value: float) -> Case:
+    first = case.decide[0]
+    options = tuple(replace(o, judged=replace(o.judged, value=value)) for o in first.options)
+    return replace(case, decide=(replace(first, options=options), *case.decide[1:]))
+
+
+def test_the_experts_way_scores_full(small):
+    mark = score(played(small, EXPERT))
+    assert (mark.value, mark.safe) == (1.0, True)
+
+
+def test_the_score_is_the_weighted_sum_of_its_parts(small):
+    # q-hope of two key features (1/2); the plan is unready (0.5) and then right (1); 1 of the expert's 4 minutes
+    mark = score(played(small, ("q-hope", "q-skin", "plan.around", "after.oil")))
+    assert (mark.key_features, mark.decisions, mark.efficiency) == (1.0, 0.25, 0.5)
+    assert mark.value == pytest.approx(0.5 * 1 + 0.4 * 0.25 + 0.1 * 0.5)
+
+
+def test_minutes_that_served_nothing_cost_a_little(small):
+    idle = score(played(small, ("q-hope", "q-skin", "q-football", "plan.around", "after.clean")))
+    assert idle.efficiency == pytest.approx(2 / 5)
+
+
+def test_a_harmful_act_fails_whatever_else_was_right(small):
+    mark = score(played(small, ("q-hope", "q-skin", "look", "plan.press")))
+    assert (mark.value, mark.key_features) == (0.0, 1.0)
+    assert [gate.never for gate in mark.failed] == ["press"]
+
+
+def test_what_must_come_first_fails_when_it_came_not_at_all(small):
+    blind = score(played(small, ("q-hope", "plan.around", "after.clean")))
+    assert [gate.before for gate in blind.failed] == ["plan"]
+    assert score(played(small, ("look", "plan.around", "after.clean"))).safe
+
+
+def test_a_right_decision_before_its_questions_is_judged_as_luck(small):
+    lucky = played(small, ("q-skin", "plan.around", "after.clean"))
+    assert lucky.decisions[0].judged.value == 0.5
+    assert lucky.decisions[0].judged.why.startswith("You did not look")
+
+
+def test_the_debrief_says_what_was_missed_and_where_the_ways_part(small):
+    report = debrief(played(small, ("q-football", "q-skin", "plan.home")))
+    assert [missed.say for missed in report.missed] == ["What do you hope for?"]
+    assert report.beside == ("Which team do you like?",)
+    assert [met.step for met in report.expert] == [None, 2, None, None, None]
+    assert report.divergence.startswith("At step 3 you decided; the expert would have found out 2 things more")
+    assert report.decided[0].better == "Work the shoulder, not near the cut"
+
+
+def test_the_debrief_of_the_experts_way_finds_nothing_to_part(small):
+    report = debrief(played(small, EXPERT))
+    assert (report.missed, report.beside, report.divergence) == ((), (), "")
+    assert [met.step for met in report.expert] == [1, 2, 4, 5, 6]
+    assert not any(decided.better for decided in report.decided)
+
+
+def test_another_decision_is_where_the_ways_part(small):
+    report = debrief(played(small, ("q-hope", "q-skin", "look", "plan.around", "after.oil")))
+    assert report.divergence == (
+        "At step 6 you decided “Put a little oil on it in the evening”; there the expert did something else."
+    )
+
+
+def test_means_of_players_who_do_not_think_are_the_same_each_time(small):
+    assert set(mean_scores(small, 5)) == set(PLAYERS)
+    assert mean_scores(small, 5) == mean_scores(small, 5)
+
+
+# ---- the log on disk, and the view ----
+
+
+def book(folder: Path, case: Case = BOTH[1]) -> EncounterBook:
+    return EncounterBook(folder / "my-progress/clients.jsonl", case)
+
+
+def act(view: ClientView, action: str, **more: object) -> dict:
+    message = {"kind": "act", "click": "c", "attempt": view.state["attempt"], "step": view.state.get("step")}
+    view._handle_custom_msg({**message, "action": action, **more}, [])
+    return view.state
+
+
+def test_each_step_is_on_disk_when_the_view_says_so(tmp_path):
+    state = act(ClientView(book(tmp_path)), "q-hope")
+    assert state["echo"] == {"click": "c", "ok": True}
+    lines = (tmp_path / "my-progress/clients.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["action"] for line in lines] == ["q-hope"]
+    assert json.loads(lines[0])["format"] == "case-log/1"
+
+
+def test_a_client_opens_where_it_was_left(tmp_path):
+    first = ClientView(book(tmp_path))
+    act(first, "q-hope")
+    act(first, "consent.look-back")
+    assert ClientView(book(tmp_path)).state["talk"] == first.state["talk"]
+    assert len(first.state["talk"]) == 4
+
+
+def test_two_windows_do_not_write_the_same_step_twice(tmp_path):
+    one, two = ClientView(book(tmp_path)), ClientView(book(tmp_path))
+    act(one, "q-hope")
+    state = act(two, "q-start")
+    assert state["echo"]["ok"] is False
+    assert "another window" in state["echo"]["text"]
+    assert state["step"] == 1
+    assert act(two, "q-start")["step"] == 2
+
+
+def test_what_is_not_open_is_not_written(tmp_path):
+    for action in ("look-back", "say.findings", "nonsense", ""):
+        assert act(ClientView(book(tmp_path)), action)["echo"]["ok"] is False
+    assert not (tmp_path / "my-progress/clients.jsonl").exists()
+
+
+def test_another_try_begins_at_the_door_and_keeps_the_first(tmp_path):
+    view = ClientView(book(tmp_path))
+    act(view, "plan.work-deep")
+    assert view.state["over"]
+    view._handle_custom_msg({"kind": "again", "click": "c"}, [])
+    assert (view.state["attempt"], view.state["step"], view.state["talk"]) == (2, 0, [])
+    act(view, "q-hope")
+    assert book(tmp_path).read(1).over
+    assert ClientView(book(tmp_path)).state["attempt"] == 2
+
+
+def test_a_log_that_cannot_have_been_is_said_and_kept_and_the_client_can_be_met_anew(tmp_path):
+    view = ClientView(book(tmp_path))
+    act(view, "q-hope")
+    path = tmp_path / "my-progress/clients.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"step":1', '"step":7'), encoding="utf-8")
+    view = ClientView(book(tmp_path))
+    assert "Step 1 of this log cannot have been" in view.state["problem"]
+    assert "talk" not in view.state
+    view._handle_custom_msg({"kind": "again", "click": "c"}, [])
+    assert (view.state["problem"], view.state["attempt"]) == ("", 2)
+    assert '"step":7' in path.read_text(encoding="utf-8")
+
+
+def test_torn_lines_and_older_versions_of_a_client_do_not_hinder(tmp_path):
+    case = BOTH[1]
+    old = replace(entries(begin(case, seed_of(case, 4)).take("q-hope"))[0], version="000000000000").to_line()
+    path = tmp_path / "my-progress/clients.jsonl"
+    path.parent.mkdir()
+    path.write_bytes(old + b'\xff\n{"format": "case-log/1"}\n{"torn')
+    view = ClientView(book(tmp_path))
+    assert (view.state["attempt"], view.state["step"]) == (1, 0)
+    assert act(view, "q-hope")["echo"]["ok"]
+    assert ClientView(book(tmp_path)).state["step"] == 1
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_looks_saved(tmp_path):
+    view = ClientView(book(tmp_path))
+    (tmp_path / "my-progress").write_text("a file where the folder belongs", encoding="utf-8")
+    state = act(view, "q-hope")
+    assert state["echo"]["ok"] is False
+    assert "talk" not in state or state["talk"] == []
+
+
+@pytest.mark.parametrize("message", [None, "act", {}, {"kind": "act"}, {"kind": "act", "action": ["x"], "step": {}}])
+def test_a_message_of_another_shape_does_nothing(tmp_path, message):
+    view = ClientView(book(tmp_path))
+    view._handle_custom_msg(message, [])
+    assert view.state["talk"] == []
+    assert not (tmp_path / "my-progress").exists()
+
+
+def test_a_failed_gate_says_what_would_have_happened_and_the_way_on(tmp_path):
+    state = act(ClientView(book(tmp_path)), "plan.hour-with-back")
+    told = state["debrief"]
+    assert told["verdict"] == {"tone": "wrong", "text": "Stop here first: this way is not safe."}
+    assert all("The way on:" in gate["why"] and "practice" in gate["why"] for gate in told["gates"])
+    assert "not counted" in told["parts"][0]
+
+
+def test_reasons_come_with_their_chips_or_say_that_they_are_a_judgement(tmp_path):
+    view = ClientView(book(tmp_path))
+    for action in ("q-cancer", "plan.leave-back-call", "say.formality", "how-soon.today"):
+        state = act(view, action)
+    decided = state["debrief"]["decided"]
+    assert "cx-fact-redflags-cancer-history" in decided[0]["chips"]
+    assert decided[1]["judgement"].startswith("Author's judgement")
+
+
+def test_the_file_keeps_the_door_and_nothing_behind_it(tmp_path):
+    left = ClientView(book(tmp_path))._repr_mimebundle_()
+    assert "My low back has ached" in left["text/html"]
+    assert "cancer" not in json.dumps([left["text/plain"], left["text/html"]])
