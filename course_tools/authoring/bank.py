@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,23 @@ from course_tools.authoring.questions import AnyQuestion
 from course_tools.authoring.validate import validate
 from course_tools.authoring.yamltext import Text, read_yaml
 from course_tools.content import Media, Option, Prompt, Question
+
+BLUEPRINT: dict[str, Callable[[Question], object]] = {
+    "points": lambda question: question.prompt.points,
+    "objectives": lambda question: sorted(question.objectives),
+    "domain": lambda question: question.domain,
+    "level": lambda question: question.level,
+    "safety": lambda question: (question.safety, question.safety_min),
+}
+"""What all questions of a pool have in common."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A question, and the path of the entry in its file that it comes from. Variants share an entry."""
+
+    path: tuple[str | int, ...]
+    question: Question
 
 
 @dataclass(frozen=True)
@@ -24,17 +42,39 @@ class Practice:
     predictions: tuple[Question, ...]
     questions: tuple[Question, ...]
 
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """All its questions, in the order of the file."""
+        opening = () if self.vignette is None else (Placed(("vignette",), self.vignette),)
+        predicted = (Placed(("predictions", i), question) for i, question in enumerate(self.predictions))
+        return (
+            *opening,
+            *predicted,
+            *(Placed(("questions", i), question) for i, question in enumerate(self.questions)),
+        )
+
 
 @dataclass(frozen=True)
 class Bank:
-    """The graded questions of a quiz, with the file's text for messages."""
+    """The graded questions of a quiz, with the file's text for messages.
+
+    `slots` are the ids that may fill each place of the quiz; `forms` is `each` where every trainee has a form of
+    their own.
+    """
 
     text: Text
     quiz: str
     title: str
     lesson: str
     pass_at: float
-    questions: tuple[Question, ...]
+    forms: str
+    placed: tuple[Placed, ...]
+    slots: tuple[tuple[str, ...], ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, each variant by itself."""
+        return tuple(placed.question for placed in self.placed)
 
 
 def load_practice(path: Path, root: Path | None = None) -> Practice:
@@ -52,8 +92,30 @@ def load_bank(path: Path, root: Path | None = None) -> Bank:
     text = read_yaml(path, root)
     written = validate(text, BankText)
     _name_fits(text, path, "quiz", written.quiz)
-    questions = tuple(map(_question, written.questions))
-    return Bank(text, written.quiz, written.title, written.lesson, written.pass_at, questions)
+    entries = [(i, form) for i, entry in enumerate(written.questions) for form in entry.forms()]
+    placed = tuple(Placed(("questions", i), _question(form)) for i, form in entries)
+    pools: dict[str, list[str]] = {}
+    for _, form in entries:
+        pools.setdefault(form.pool or form.id, []).append(form.id)
+    _pools_are_equal(text, placed, pools)
+    slots = tuple(map(tuple, pools.values()))
+    return Bank(text, written.quiz, written.title, written.lesson, written.pass_at, written.forms, placed, slots)
+
+
+def _pools_are_equal(text: Text, placed: tuple[Placed, ...], pools: Mapping[str, list[str]]) -> None:
+    """Whatever is drawn from a pool, a quiz tests the same: its blueprint does not depend on the draw."""
+    by_id = {one.question.id: one for one in placed}
+    messages = []
+    for pool, items in pools.items():
+        first, *others = (by_id[item] for item in items)
+        for other in others:
+            differ = [name for name, of in BLUEPRINT.items() if of(first.question) != of(other.question)]
+            if differ:
+                names = f"{first.question.id} and {other.question.id}"
+                mend = f"In the pool “{pool}”, {names} differ in {' and '.join(differ)}. Make them the same."
+                messages.append(text.message((*other.path, "id"), mend))
+    if messages:
+        raise AuthorProblem(messages)
 
 
 def _question(written: AnyQuestion) -> Question:

@@ -47,17 +47,11 @@ def read_course(root: Path) -> Course:
     for path in sorted((root / "quizzes/bank").glob("*.yaml")):
         _collect(messages, lambda path=path: banks.append(load_bank(path, root)))
     places: dict[str, str] = {}
-    for practice in practices:
-        if practice.vignette is not None:
-            messages += _links(practice.text, ("vignette",), practice.vignette, base, objectives, places)
-        for i, prediction in enumerate(practice.predictions):
-            messages += _links(practice.text, ("predictions", i), prediction, base, objectives, places)
-            messages += strange_areas(practice.text, ("predictions", i), prediction, areas)
     sources: list[Practice | Bank] = [*practices, *banks]
     for source in sources:
-        for i, question in enumerate(source.questions):
-            messages += _links(source.text, ("questions", i), question, base, objectives, places)
-            messages += strange_areas(source.text, ("questions", i), question, areas)
+        for one in source.placed:
+            messages += _links(source.text, one.path, one.question, base, objectives, places)
+            messages += strange_areas(source.text, one.path, one.question, areas)
     cases: list[WrittenCase] = []
     _collect(messages, lambda: cases.extend(read_cases(root, base, objectives)))
     way: list[Stop] = []

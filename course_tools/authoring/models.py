@@ -20,15 +20,23 @@ class PracticeText(Strict):
     predictions: list[AnyQuestion] = Field(default_factory=list)
     questions: list[AnyQuestion] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _no_forms(self) -> PracticeText:
+        for question in (*self.predictions, *self.questions):
+            if question.pool or question.variants:
+                raise ValueError(f"question {question.id}: only a graded question has a pool or variants")
+        return self
+
 
 class BankText(Strict):
-    """A file of graded questions: one quiz."""
+    """A file of graded questions: one quiz. With `forms: each`, each trainee has an order and a draw of their own."""
 
     format: Literal["bank/1"]
     quiz: Id
     lesson: Id
     title: Prose
     pass_at: float = Field(gt=0, le=1)
+    forms: Literal["one", "each"] = "one"
     questions: list[AnyQuestion] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -36,6 +44,12 @@ class BankText(Strict):
         for question in self.questions:
             if question.hints:
                 raise ValueError(f"question {question.id}: a graded question has no hints")
+        return self
+
+    @model_validator(mode="after")
+    def _pools_need_forms(self) -> BankText:
+        if self.forms == "one" and any(question.pool or question.variants for question in self.questions):
+            raise ValueError("a pool or variants need “forms: each”, so that each trainee gets a form of their own")
         return self
 
 

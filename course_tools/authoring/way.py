@@ -122,9 +122,7 @@ def lesson_index(way: Iterable[Stop], practices: Iterable[Practice]) -> list[dic
 def _facts(lesson: Lesson, practice: Practice | None) -> list[str]:
     facts = {name for cell in lesson.code if cell.call == "evidence" for name in cell.ids}
     if practice is not None:
-        opening = () if practice.vignette is None else (practice.vignette,)
-        for question in (*opening, *practice.predictions, *practice.questions):
-            facts |= set(question.evidence)
+        facts |= {fact for one in practice.placed for fact in one.question.evidence}
     return sorted(facts)
 
 

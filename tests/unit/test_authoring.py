@@ -336,3 +336,80 @@ def test_neighbors_that_the_notebooks_do_not_name_are_told(course):
     assert old_neighbors(load_way(course)) == [
         "notebooks/0-start-here.ipynb: it names other neighbors than assets/way.yaml does. Run `course notebooks`."
     ]
+
+
+POOLED = """\
+format: bank/1
+quiz: small-quiz
+lesson: purpose
+title: Small
+pass_at: 0.7
+forms: each
+questions:
+  - id: small-change
+    type: number
+    objectives: [ask-the-goal]
+    domain: assessment-planning
+    level: apply
+    stem: |
+      Pain fell from {before} to {after} of 10. By how many percent?
+    value: 1
+    unit: percent
+    tolerance: 1
+    wide: 3
+    units:
+      - {unit: percent, factor: 1}
+    variants:
+      - {before: 8, after: 4, value: 50}
+      - {before: 5, after: 4, value: 20}
+    options:
+      - id: answer
+        text: It fell by
+        why: |
+          Take the fall, {before} less {after}, as a share of {before}.
+    evidence: [purpose-mixed]
+"""
+
+
+def test_variants_are_questions_of_one_pool_with_their_own_numbers(tmp_path):
+    bank = load_bank(write(tmp_path, POOLED))
+    first, second = bank.questions
+    assert bank.slots == (("small-change-1", "small-change-2"),)
+    assert (first.prompt.stem, first.key["value"]) == ("Pain fell from 8 to 4 of 10. By how many percent?", 50)
+    assert (second.prompt.stem, second.key["value"]) == ("Pain fell from 5 to 4 of 10. By how many percent?", 20)
+    assert second.why["answer"] == "Take the fall, 5 less 4, as a share of 5."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("{before: 5, after: 4, value: 20}", "{before: 5, value: 20}", "at least two, all with the same names"),
+        ("      - {before: 5, after: 4, value: 20}\n", "", "at least two, all with the same names"),
+        ("forms: each\n", "", "pool or variants need “forms: each”"),
+        ("{before} less {after}, as a share of {before}", "over 50 percent", "must not give the number itself"),
+    ],
+)
+def test_variants_that_do_not_fit_are_told(tmp_path, old, new, words):
+    assert old in POOLED
+    assert words in problem(write(tmp_path, POOLED.replace(old, new)))
+
+
+def test_a_name_that_no_text_says_is_told(tmp_path):
+    text = POOLED.replace("before: 8,", "limb: arm, before: 8,").replace("before: 5,", "limb: leg, before: 5,")
+    assert "variant sets “limb”, but no text says {limb}" in problem(write(tmp_path, text))
+
+
+def test_a_pool_tests_the_same_whatever_is_drawn(tmp_path):
+    two = GOOD.replace("pass_at: 0.7", "pass_at: 0.7\nforms: each").replace(
+        "level: apply", "level: apply\n    pool: one"
+    )
+    twin = two[two.index("  - id:") :].replace("small-one", "small-two")
+    assert load_bank(write(tmp_path, two + twin)).slots == (("small-one", "small-two"),)
+    other = twin.replace("level: apply", "level: judge").replace("pool: one", "points: 2\n    pool: one")
+    told = problem(write(tmp_path, two + other))
+    assert "In the pool “one”, small-one and small-two differ in points and level. Make them the same." in told
+
+
+def test_practice_has_no_forms(course):
+    edit(course / "assets/practice/purpose.yaml", "    type: pick\n", "    type: pick\n    pool: one\n")
+    assert "only a graded question has a pool or variants" in course_problem(course)

@@ -63,12 +63,12 @@ def check_questions(root: Path, course: Course) -> None:
 def asked_in(course: Course) -> Iterator[tuple[str, Sequence[Asked]]]:
     """The questions of each file, with the seed of the order in which they are first shown."""
     for practice in course.practices:
-        opening = () if practice.vignette is None else (Asked(practice.vignette, practice.text, ("vignette",), False),)
-        predicted = (Asked(q, practice.text, ("predictions", i), False) for i, q in enumerate(practice.predictions))
-        asked = (Asked(q, practice.text, ("questions", i), False) for i, q in enumerate(practice.questions))
-        yield quiz_seed(f"practice/{practice.lesson}"), [*opening, *predicted, *asked]
+        seed = quiz_seed(f"practice/{practice.lesson}")
+        yield seed, [Asked(one.question, practice.text, one.path, False) for one in practice.placed]
     for bank in course.banks:
-        yield quiz_seed(bank.quiz), [Asked(q, bank.text, ("questions", i), True) for i, q in enumerate(bank.questions)]
+        written = {one.path: one for one in reversed(bank.placed)}  # of variants, the first one
+        asked = [Asked(one.question, bank.text, one.path, True) for one in reversed(written.values())]
+        yield quiz_seed(bank.quiz), asked
 
 
 def _weak(root: Path, course: Course) -> frozenset[str]:
