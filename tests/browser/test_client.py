@@ -1,0 +1,247 @@
+"""Meeting a virtual client in a real browser: by keyboard alone, saved at every step, clean for axe-core."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from helpers.lab import Browser, Lab, notebook, wait_ready, write_notebook
+from playwright.sync_api import Locator, Page, expect
+
+from course_tools.content import load_case
+from course_tools.encounter import with_consent
+
+pytestmark = pytest.mark.browser
+SPA, CLINIC = "spa-birthday-back-03", "clinic-night-back-04"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOG = "my-progress/clients.jsonl"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    root = tmp_path_factory.mktemp("course")
+    for case in (SPA, CLINIC):
+        cells = ["# Lesson: a client", "from course_tools.lesson import client", f'client("{case}")']
+        write_notebook(root / f"notebooks/{case}.ipynb", notebook(cells))
+    with Lab(root) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_met(lab: Lab) -> None:
+    shutil.rmtree(lab.root / "my-progress", ignore_errors=True)
+
+
+def meet(lab: Lab, browser: Browser, case: str, **how: object) -> tuple[Page, Locator]:
+    page = lab.open(browser.page(**how), f"notebooks/{case}.ipynb")
+    wait_ready(page)
+    shown = page.locator(f"[data-client='{case}']")
+    expect(shown).to_be_visible()
+    return page, shown
+
+
+def saved(lab: Lab) -> list[str]:
+    path: Path = lab.root / LOG
+    return [json.loads(line)["action"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def tab_to(page: Page, wanted: Locator, most: int = 40) -> None:
+    expect(wanted).to_be_visible()
+    for _ in range(most):
+        if wanted.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the Tab key does not lead there")
+
+
+def focused(page: Page) -> str:
+    return " ".join(page.evaluate("document.activeElement.textContent").split())
+
+
+def press_through(page: Page, shown: Locator, path: tuple[str, ...]) -> None:
+    """Play a path with Tab, Enter, Space and arrow keys, from the first control on."""
+    shown.locator("button:visible").first.focus()
+    for name in path:
+        lines = shown.locator(".cc-line").count()
+        if "." in name and not name.startswith("consent."):
+            decide(page, shown, name)
+        else:
+            backwards_or_on(page, shown.locator(f"[data-action='{name}']"))
+            page.keyboard.press("Enter")
+        expect(shown.locator(".cc-line").nth(lines)).to_be_visible()
+        expect(shown.locator("[data-role='status']")).to_contain_text("Saved.")
+
+
+def backwards_or_on(page: Page, wanted: Locator) -> None:
+    """The focus may stand behind what is wanted: a keyboard user then goes back."""
+    here = wanted.evaluate("e => e.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING")
+    for _ in range(40):
+        if wanted.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if here else "Tab")
+    raise AssertionError("the Tab key does not lead there")
+
+
+def decide(page: Page, shown: Locator, name: str) -> None:
+    start = shown.get_by_role("button", name="I have heard enough: decide")
+    if start.is_visible():
+        tab_to(page, start)
+        page.keyboard.press("Enter")
+    wanted = shown.locator(f"input[value='{name}']")
+    expect(shown.locator("input[type=radio]").first).to_be_focused()
+    page.keyboard.press("Space")
+    for _ in range(6):
+        if wanted.is_checked():
+            break
+        page.keyboard.press("ArrowDown")
+    expect(wanted).to_be_checked()
+    tab_to(page, shown.get_by_role("button", name="This is what I do"))
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("case", [SPA, CLINIC])
+def test_the_experts_way_by_keyboard_alone(lab: Lab, browser: Browser, case: str):
+    page, shown = meet(lab, browser, case)
+    path = with_consent(load_case(case), load_case(case).expert_path)
+    press_through(page, shown, path)
+    assert saved(lab) == list(path)
+    verdict = shown.locator(".cc-verdict")
+    expect(verdict).to_be_focused()
+    expect(verdict).to_have_text("As the expert did it, or very nearly.")
+    expect(shown.locator(".cc-parts")).to_contain_text("100 of 100")
+    page.context.close()
+
+
+def test_the_focus_goes_where_one_goes_next(lab: Lab, browser: Browser):
+    page, shown = meet(lab, browser, CLINIC)
+    shown.locator("[data-action='q-hope']").focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator("[data-action='q-hope']")).to_have_count(0)
+    assert focused(page) == " ".join(shown.locator("[data-group='ask'] button").first.inner_text().split())
+    shown.locator("[data-action='consent.look-back']").focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator("[data-action='look-back']")).to_be_focused()
+    expect(shown.locator(".cc-talk")).to_contain_text("May I look at your back")
+    page.keyboard.press("Enter")
+    expect(shown.locator(".cc-room")).to_contain_text("pale scar")
+    expect(shown.locator("[data-group='look'] button").first).to_be_focused()
+    expect(shown.locator(".cc-room")).to_be_in_viewport()
+    page.context.close()
+
+
+def test_replies_are_announced_one_by_one(lab: Lab, browser: Browser):
+    page, shown = meet(lab, browser, SPA)
+    talk = shown.get_by_role("log", name="The conversation with Irene")
+    assert talk.get_attribute("aria-live") == "polite"
+    page.evaluate(
+        "() => { window.added = []; new MutationObserver(all => all.forEach(m => m.addedNodes.forEach(n => "
+        "window.added.push(n.innerText)))).observe(document.querySelector('.cc-talk'), {childList: true}); }"
+    )
+    for number, action in enumerate(("q-hope", "q-start"), start=1):
+        shown.locator(f"[data-action='{action}']").click()
+        expect(shown.locator(".cc-talk .cc-client")).to_have_count(number)
+    added = page.evaluate("window.added")
+    assert len(added) == 4
+    assert len(set(added)) == 4
+    page.context.close()
+
+
+def test_a_client_opens_where_it_was_left_and_nothing_hidden_is_on_the_page(lab: Lab, browser: Browser):
+    page, shown = meet(lab, browser, CLINIC)
+    press_through(page, shown, ("q-hope", "q-night"))
+    page.context.close()
+    page, shown = meet(lab, browser, CLINIC)
+    expect(shown.locator(".cc-talk .cc-line")).to_have_count(4)
+    expect(shown.locator(".cc-clock")).to_contain_text("2 of 12 minutes")
+    assert "nine years ago" not in page.content()
+    assert "pale scar" not in page.content()
+    page.context.close()
+
+
+def test_a_failed_gate_is_said_with_the_way_on_and_the_client_can_be_met_again(lab: Lab, browser: Browser):
+    page, shown = meet(lab, browser, CLINIC)
+    press_through(page, shown, ("q-hope", "plan.work-deep"))
+    report = shown.locator(".cc-report")
+    expect(report).to_contain_text("Stop here first: this way is not safe.")
+    expect(report).to_contain_text("No harm done: this is practice.")
+    expect(report).to_contain_text("The way on: leave the back alone")
+    expect(report).to_contain_text("You decided before you asked about cancer.")
+    tab_to(page, report.get_by_role("button", name="Meet Paula again"), most=80)
+    page.keyboard.press("Enter")
+    expect(shown.locator(".cc-talk .cc-line")).to_have_count(0)
+    expect(report).to_be_hidden()
+    expect(shown.locator(".cc-next button").first).to_be_focused()
+    press_through(page, shown, ("q-cancer",))
+    assert saved(lab) == ["q-hope", "plan.work-deep", "q-cancer"]
+    page.context.close()
+
+
+def test_a_lost_kernel_is_said_and_nothing_can_be_pressed(lab: Lab, browser: Browser):
+    page, shown = meet(lab, browser, SPA)
+    press_through(page, shown, ("q-hope",))
+    for kernel in lab.kernels():
+        lab.api("DELETE", f"kernels/{kernel['id']}")
+    expect(shown.locator("[data-role='status']")).to_contain_text(
+        "This page has lost its course. What was saved is safe."
+    )
+    assert shown.locator(".cc-next button:enabled").count() == 0
+    assert saved(lab) == ["q-hope"]
+    page.context.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_at_the_door_in_talk_in_deciding_and_at_the_end(lab: Lab, browser: Browser, dark: bool):
+    page, shown = meet(lab, browser, CLINIC, dark=dark)
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false" if dark else "true")
+    assert violations(page) == []
+    press_through(page, shown, ("q-hope", "q-cancer", "consent.look-back", "look-back"))
+    assert violations(page) == []
+    shown.get_by_role("button", name="I have heard enough: decide").click()
+    assert violations(page) == []
+    shown.locator("input").first.check()
+    shown.get_by_role("button", name="Ask more first").click()
+    press_through(page, shown, ("plan.work-deep",))
+    for why in shown.locator("summary").all():
+        why.evaluate("e => e.parentElement.open = true")
+    assert violations(page) == []
+    page.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, context=".jp-NotebookPanel .jp-Notebook .cc", options=RULES).response
+    assert len(found["passes"]) > 10
+    return [f"{v['id']}: {v['help']}: {node['html'][:150]}" for v in found["violations"] for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_nothing_is_cut_off_or_too_small_to_hit(lab: Lab, browser: Browser, width: int):
+    page, shown = meet(lab, browser, CLINIC, width=width)
+    sizes(shown, width)
+    press_through(page, shown, ("q-hope", "consent.look-back", "look-back"))
+    sizes(shown, width)
+    press_through(page, shown, ("plan.doctors-note",))
+    sizes(shown, width)
+    page.context.close()
+
+
+def sizes(shown: Locator, width: int) -> None:
+    box = shown.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert shown.evaluate("e => e.scrollWidth <= e.clientWidth")
+    for control in shown.locator("button:visible, summary:visible, label:visible").all():
+        each = control.bounding_box()
+        assert each is not None
+        assert each["height"] >= 24, control.inner_text()
+        assert each["width"] >= 24, control.inner_text()
