@@ -26,38 +26,98 @@ from course_tools.authoring.bank import load_bank
 from course_tools.grading import flow
 from course_tools.grading.source import quiz_files, stock_quiz_files
 
+TEN = "ten-types"
 KEY_SIDE = ("why", "feedback", "evidence", "objectives", "domain", "level")
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
-def canary_bank(folder: Path) -> tuple[Path, list[str]]:
-    """`four-types` with an unmistakable word in every field of the key side; and the words."""
+def canary_bank(folder: Path, quiz: str = QUIZ) -> tuple[Path, list[str]]:
+    """A bank with an unmistakable word in every field of the key side; and the words."""
     words: list[str] = []
 
     def word() -> str:
         words.append(f"canary{len(words):03d}-zyxwvut")
         return words[-1]
 
-    bank = yaml.safe_load((BANKS / f"{QUIZ}.yaml").read_text(encoding="utf-8"))
+    bank = yaml.safe_load((BANKS / f"{quiz}.yaml").read_text(encoding="utf-8"))
     for question in bank["questions"]:
         question["objectives"], question["evidence"] = [word()], [word()]
         question["feedback"] = {verdict: word() for verdict in ("right", "partly", "wrong")}
         for option in question["options"]:
             option["why"] = word()
-    path = folder / f"{QUIZ}.yaml"
+        for story in (question.get("first"), question.get("second")):
+            if story:
+                story["why"] = word()
+        if question["type"] == "short":
+            question["accept"], question["refuse"] = [{"text": word(), "also": [word()]}], [word()]
+        if question["type"] == "note":
+            question["exemplar"] = word()
+            question["rubric"] = [{"id": word(), "text": word(), "levels": [word() for _ in range(4)]}]
+    path = folder / f"{quiz}.yaml"
     path.write_text(yaml.safe_dump(bank), encoding="utf-8")
     return path, words
 
 
-def other_keys(folder: Path) -> Path:
-    """`four-types` with every key turned round, and all that stands beside it changed."""
-    bank = yaml.safe_load((BANKS / f"{QUIZ}.yaml").read_text(encoding="utf-8"))
+IN_ORDER = ("dose", "note")  # their options are shown as they are written
+
+
+def _other_stories(question: dict) -> None:
+    first, second = question["first"], question["second"]
+    first["action"], second["action"] = second["action"], first["action"]
+    first["why"] = second["why"] = "Another reason."
+    for action in question["actions"]:
+        action["action"] = "urgent"
+    question["actions"].reverse()
+
+
+def _other_dose(question: dict) -> None:
+    often, long = question["options"]
+    often.update(good=["once-a-year"], stop=["once-a-week"], weight=7)
+    long.update(good=[100, 120], stop=[5, 6], weight=2)
+
+
+def _other_values(question: dict) -> None:
+    values = [option["value"] for option in question["options"]]
+    for option, value in zip(question["options"], [*values[1:], values[0]], strict=True):
+        option["value"] = value
+
+
+def _other_grades(question: dict) -> None:
+    after = {"supported": "overstated", "overstated": "unsupported", "unsupported": "supported"}
+    for option in question["options"]:
+        option["grade"] = after[option["grade"]]
+
+
+def _other_features(question: dict) -> None:
+    question["groups"] = [["note-oil", "rub-calf"]]
+    for option in question["options"]:
+        option.pop("forbidden", None)
+
+
+OTHER = {
+    "ranked": _other_values,
+    "key_features": _other_features,
+    "claim": _other_grades,
+    "contrast": _other_stories,
+    "dose": _other_dose,
+    "shift": lambda question: question.update(lr=0.1),
+    "probability": lambda question: question.update(pretest=0.5, lr=9),
+    "short": lambda question: question.update(accept=[{"text": "flexion"}], refuse=[]),
+    "region": lambda question: question.update(areas=[207, 208], forbidden=[218]),
+    "note": lambda question: question.update(exemplar="Other."),
+}
+
+
+def other_keys(folder: Path, quiz: str = QUIZ) -> Path:
+    """A bank with every key turned round, and all that stands beside it changed."""
+    bank = yaml.safe_load((BANKS / f"{quiz}.yaml").read_text(encoding="utf-8"))
     for question in bank["questions"]:
         question.update(objectives=["other"], evidence=["other"], domain="ethics-law", level="judge", reviewed="2026")
-        question["safety"], question["safety_min"] = not question.get("safety", False), 0.5
+        question["safety_min"] = 0.5
+        question["safety"] = not question.get("safety", False) and question["type"] != "note"
         question["feedback"] = {"right": "Other.", "partly": "Other.", "wrong": "Other."}
         options = question["options"]
-        if question["type"] in ("best", "triage"):
+        if question["type"] in ("best", "triage", "contrast"):
             at = next(i for i, option in enumerate(options) if option.pop("right", False))
             options[(at + 1) % len(options)]["right"] = True
         for option in options:
@@ -69,8 +129,11 @@ def other_keys(folder: Path) -> Path:
         if question["type"] == "order":
             question["key"] = question["key"][::-1]
             question["critical"] = []
-        options.reverse()
-    path = folder / f"{QUIZ}.yaml"
+        if question["type"] in OTHER:
+            OTHER[question["type"]](question)
+        if question["type"] not in IN_ORDER:
+            options.reverse()
+    path = folder / f"{quiz}.yaml"
     path.write_text(yaml.safe_dump(bank), encoding="utf-8")
     return path
 
@@ -127,11 +190,25 @@ def test_the_search_finds_a_hidden_word(hide: object) -> None:
     assert hidden_words(buffer.getvalue(), ["canary000-zyxwvut"]) == {"canary000-zyxwvut"}
 
 
+@pytest.mark.parametrize("quiz", [QUIZ, TEN])
 @pytest.mark.parametrize("build", [quiz_files, stock_quiz_files])
-def test_banks_that_differ_only_in_keys_build_the_same_quiz(tmp_path: Path, build: type[quiz_files]) -> None:
-    one, other = load_bank(BANKS / f"{QUIZ}.yaml"), load_bank(other_keys(tmp_path))
-    assert [q.key for q in one.questions] != [q.key for q in other.questions]
+def test_banks_that_differ_only_in_keys_build_the_same_quiz(tmp_path: Path, build: type[quiz_files], quiz: str) -> None:
+    one, other = load_bank(BANKS / f"{quiz}.yaml"), load_bank(other_keys(tmp_path, quiz))
+    assert all(a.key != b.key for a, b in zip(one.questions, other.questions, strict=True))
     assert build(one) == build(other)
+
+
+def test_no_word_of_the_key_side_is_built_in_any_type(tmp_path: Path) -> None:
+    path, words = canary_bank(tmp_path, TEN)
+    files = quiz_files(load_bank(path))
+    names = set(re.findall(r'"([a-z_]+)":', files["quiz.json"].decode()))
+    assert len(words) > 80
+    assert not any(hidden_words(data, words) for data in files.values())
+    assert hidden_words(path.read_bytes(), words) == set(words)
+    assert not names & {
+        "right", "value", "values", "why", "action", "key", "forbidden", "groups", "grade", "lr", "pretest", "accept",
+        "refuse", "areas", "good", "stop", "weight", "rubric", "exemplar", "caution", "safety",
+    }  # fmt: skip
 
 
 @pytest.mark.grading
