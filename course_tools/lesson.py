@@ -21,7 +21,6 @@ from course_tools.content import (
     load_places,
     load_practice_index,
     load_quiz,
-    quiz_seed,
 )
 from course_tools.journal import FILE, AnswerBook, EncounterBook, encounters_file, practice_file
 from course_tools.problem import CourseProblem
@@ -172,11 +171,11 @@ def question(slot: str) -> Any:
 
     here = load_quiz(Path.cwd())
     try:
-        prompt = here.item_in(slot)
+        prompt = here.item_in(slot, here.roster_id)
     except KeyError:
         raise CourseProblem(f"This quiz has no question “{slot}”. Get the quiz again from your instructor.") from None
     number = [s.id for s in here.slots].index(slot) + 1
-    book = AnswerBook(Path.cwd() / FILE, here.id, quiz_seed(here.id))
+    book = AnswerBook(Path.cwd() / FILE, here.id, here.seed(here.roster_id))
     label = f"Question {number} of {len(here.slots)} ({prompt.points:g} {'point' if prompt.points == 1 else 'points'})"
     return QuestionView(prompt, book, mode="quiz", label=label)
 

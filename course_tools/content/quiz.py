@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,23 +28,48 @@ class Slot:
 
 @dataclass(frozen=True)
 class Quiz:
-    """A quiz without its keys."""
+    """A quiz without its keys.
+
+    `forms` is `one` for all trainees, or `each` where everyone has their own; `trainee` says whose copy this is.
+    """
 
     id: str
     title: str
     lesson: str
     slots: tuple[Slot, ...]
     items: Mapping[str, Prompt]
+    forms: str = "one"
+    trainee: str = ""
+
+    @property
+    def roster_id(self) -> str:
+        """Whose form this copy shows: its own trainee's, or a class hub's user's; nobody's if all have one form.
+
+        Raises CourseProblem where each trainee has a form and nobody is named.
+        """
+        if self.forms == "one":
+            return ""
+        named = self.trainee or os.environ.get("JUPYTERHUB_USER", "")
+        if not named:
+            raise CourseProblem(
+                "Each trainee has a form of their own of this quiz, and this copy names nobody. Get your own copy from "
+                "your instructor."
+            )
+        return named
+
+    def seed(self, roster_id: str) -> str:
+        """The seed of what a trainee is shown in which order."""
+        return quiz_seed(self.id, roster_id if self.forms == "each" else "")
 
     def item_in(self, slot_id: str, roster_id: str = "") -> Prompt:
-        """The item that fills a slot for this trainee; form A (the first) without a roster id.
+        """The item that fills a slot for this trainee; the first one where all have one form.
 
         Raises KeyError for a slot that the quiz does not have.
         """
         slot = next((s for s in self.slots if s.id == slot_id), None)
         if slot is None:
             raise KeyError(slot_id)
-        return self.items[_drawn(slot, quiz_seed(self.id, roster_id), form_a=not roster_id)]
+        return self.items[_drawn(slot, self.seed(roster_id), form_a=self.forms == "one")]
 
     def to_json(self) -> Json:
         """The quiz as `quiz.json` holds it."""
@@ -52,6 +78,8 @@ class Quiz:
             "quiz": self.id,
             "title": self.title,
             "lesson": self.lesson,
+            "forms": self.forms,
+            "trainee": self.trainee,
             "slots": [{"slot": s.id, "points": s.points, "items": list(s.items)} for s in self.slots],
             "items": {item_id: self.items[item_id].to_json() for item_id in sorted(self.items)},
         }
@@ -78,6 +106,8 @@ def load_quiz(folder: Path) -> Quiz:
             lesson=str(data["lesson"]),
             slots=tuple(Slot(str(s["slot"]), float(s["points"]), tuple(map(str, s["items"]))) for s in data["slots"]),
             items={str(key): Prompt.from_json(value) for key, value in data["items"].items()},
+            forms=str(data["forms"]),
+            trainee=str(data["trainee"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         raise CourseProblem(f"The file {FILE} of this quiz is damaged. {again}") from None

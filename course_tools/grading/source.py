@@ -18,9 +18,10 @@ KERNELSPEC = {"display_name": "Massage course", "language": "python", "name": "c
 
 
 def quiz_of(bank: Bank) -> Quiz:
-    """The quiz as a trainee has it: each question fills one slot, q1, q2 …"""
-    slots = tuple(Slot(f"q{i}", q.prompt.points, (q.id,)) for i, q in enumerate(bank.questions, 1))
-    return Quiz(bank.quiz, bank.title, bank.lesson, slots, {q.id: q.prompt for q in bank.questions})
+    """The quiz as trainees have it: the slots q1, q2 …, each with one question or a pool."""
+    prompts = {question.id: question.prompt for question in bank.questions}
+    slots = tuple(Slot(f"q{i}", prompts[items[0]].points, items) for i, items in enumerate(bank.slots, 1))
+    return Quiz(bank.quiz, bank.title, bank.lesson, slots, prompts, bank.forms)
 
 
 def quiz_files(bank: Bank) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from course_tools.content import Quiz, quiz_seed
+from course_tools.content import Quiz
 from course_tools.journal import AnswerBook, course_folder, hand_in, read, take_quiz
 from course_tools.problem import CourseProblem
 from course_tools.widgets.esm import CSS, esm
@@ -33,11 +33,12 @@ class HandInDesk(anywidget.AnyWidget):  # type: ignore[misc]
         self.on_msg(self._received)
 
     def _count(self, **more: Any) -> None:
-        book = AnswerBook(self._folder / "answers.jsonl", self._quiz.id, quiz_seed(self._quiz.id))
         open_: list[str] = []
         try:
+            whose = self._quiz.roster_id
+            book = AnswerBook(self._folder / "answers.jsonl", self._quiz.id, self._quiz.seed(whose))
             for number, slot in enumerate(self._quiz.slots, start=1):
-                last = book.last(self._quiz.item_in(slot.id).id)
+                last = book.last(self._quiz.item_in(slot.id, whose).id)
                 if last is None or last.answer is None:
                     open_.append(str(number))
         except CourseProblem as problem:

@@ -67,7 +67,8 @@ def test_what_is_not_there_is_a_sentence(call):
         ("[]", "not in the form"),
         ('{"format": "quiz/9"}', "not in the form"),
         ('{"format": "quiz/1", "quiz": "purpose-quiz"}', "damaged"),
-        ('{"format":"quiz/1","quiz":"a","title":"","lesson":"","slots":[{"slot":"q1","points":1,"items":["x"]}],"items":{}}',
+        ('{"format":"quiz/1","quiz":"a","title":"","lesson":"","forms":"one","trainee":"",'
+         '"slots":[{"slot":"q1","points":1,"items":["x"]}],"items":{}}',
          "a question is missing"),
         ("[" * 100_000, "cannot be read"),
     ],
