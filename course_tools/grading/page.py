@@ -82,7 +82,7 @@ def outcome(result: QuizResult) -> list[str]:
             "To pass, each safety question needs a safe answer, whatever else was right."
         )
     if result.by_hand:
-        lines.append(f"{_questions_are(result.by_hand)} marked by a person, and count nothing until then.")
+        lines.append(f"{_questions_are(result.by_hand)} marked by a person; until then there are no points for it.")
     return lines
 
 
