@@ -30,9 +30,10 @@ class Missed:
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision with its judgement; `better` is the best option where another was chosen."""
+    """A decision, the harm that it may do, its judgement; `better` is the best option where another was chosen."""
 
     text: str
+    harm: str
     judged: Judged
     better: str
     better_judged: Judged | None
@@ -100,22 +101,22 @@ def _decided(encounter: Encounter) -> Iterator[Decided]:
     for decision in encounter.decisions:
         best = max(decision.state.options, key=lambda option: option.judged.value)
         if best is decision.option:
-            yield Decided(best.text, decision.judged, "", None)
+            yield Decided(best.text, best.harm, decision.judged, "", None)
         else:
-            yield Decided(decision.option.text, decision.judged, best.text, best.judged)
+            yield Decided(decision.option.text, decision.option.harm, decision.judged, best.text, best.judged)
 
 
 def _divergence(encounter: Encounter) -> str:
-    """Where the paths part: a decision before the expert would have taken one, or another decision."""
+    """Where the paths part: a decision before what must be known first, or another decision than the expert's."""
     case, done = encounter.case, set(encounter.done)
-    asked = {thing.id: thing for thing in case.things}
-    skipped = [name for name in case.expert_path if name in asked and name not in done]
+    needed = {ask.id for ask in case.ask if ask.essential} & set(case.expert_path)
+    open_ = len(needed - done)
     for number, step in enumerate(encounter.steps, start=1):
         if step.action.kind != "decide":
             continue
-        if skipped:
-            things = f"{len(skipped)} {'thing' if len(skipped) == 1 else 'things'}"
-            return f"At step {number} you decided; the expert would have found out {things} more first."
+        if open_:
+            things = "1 essential question" if open_ == 1 else f"{open_} essential questions"
+            return f"At step {number} you decided; the expert would have asked {things} more before that."
         if step.action.name not in case.expert_path:
             return f"At step {number} you decided “{step.action.text}”; there the expert did something else."
     return ""

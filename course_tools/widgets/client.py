@@ -104,6 +104,7 @@ def card(case: Case) -> dict[str, Any]:
         "name": client.name,
         "says": client.says,
         "facts": [
+            ["Place", case.setting],
             ["Age", str(client.age)],
             ["Work", client.work],
             ["Booked", client.booked],
@@ -159,6 +160,7 @@ def told(report: Debrief, encounter: Encounter) -> dict[str, Any]:
         "decided": [
             {
                 "text": each.text,
+                "harm": each.harm,
                 "verdict": _word(each.judged.value),
                 **_reason(each.judged.why, each.judged.evidence),
                 "better": each.better_judged
@@ -181,7 +183,7 @@ def _verdict(report: Debrief, name: str) -> dict[str, str]:
         return {"tone": "right", "text": "As the expert did it, or very nearly."}
     if report.score.value >= HALF:
         return {"tone": "partly", "text": "A good part of the way."}
-    return {"tone": "partly", "text": f"{name} left without what this hour could have given."}
+    return {"tone": "partly", "text": f"Much is still open. Read why, then meet {name} again."}
 
 
 def _parts(report: Debrief, encounter: Encounter) -> list[str]:

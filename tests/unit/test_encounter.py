@@ -208,7 +208,7 @@ def test_the_debrief_says_what_was_missed_and_where_the_ways_part(small):
     assert [missed.say for missed in report.missed] == ["What do you hope for?"]
     assert report.beside == ("Which team do you like?",)
     assert [met.step for met in report.expert] == [None, 2, None, None, None]
-    assert report.divergence.startswith("At step 3 you decided; the expert would have found out 2 things more")
+    assert report.divergence.startswith("At step 3 you decided; the expert would have asked 1 essential question more")
     assert report.decided[0].better == "Work the shoulder, not near the cut"
 
 

@@ -234,7 +234,9 @@ class ClientView {
     const [shape, word] = VERDICTS[each.verdict];
     const verdict = make("p", { className: "cq-verdict" }, make("span", { "aria-hidden": "true" }, `${shape} `), word);
     const box = make("div", { className: `cq-feedback cq-${each.verdict}` }, verdict);
-    box.append(make("p", {}, make("strong", {}, "You: "), each.text.trim()), ...this.reason(each));
+    box.append(make("p", {}, make("strong", {}, "You: "), each.text.trim()));
+    if (each.harm) box.append(make("p", {}, make("strong", {}, "The risk: "), each.harm));
+    box.append(...this.reason(each));
     if (each.better) {
       box.append(make("p", {}, make("strong", {}, "Better: "), each.better.text.trim()), ...this.reason(each.better));
     }
