@@ -36,6 +36,7 @@ class ClientView(anywidget.AnyWidget):  # type: ignore[misc]
     def __init__(self, book: EncounterBook) -> None:
         self._book = book
         self._attempt = 0
+        self._saved = ""  # the click of the last step: sent again, it is not done twice
         super().__init__(card=card(book.case))
         self._show()
         self.on_msg(self._received)
@@ -52,6 +53,9 @@ class ClientView(anywidget.AnyWidget):  # type: ignore[misc]
             self._show(pong=str(content.get("ping")))
 
     def _act(self, click: str, attempt: Any, step: Any, action: str) -> None:
+        if click == self._saved:
+            self._show(echo={"click": click, "ok": True})
+            return
         try:
             before = self._read()
             if (attempt, step) != (self._attempt, len(before.steps)):
@@ -62,6 +66,7 @@ class ClientView(anywidget.AnyWidget):  # type: ignore[misc]
         except CourseProblem as problem:
             self._show(echo={"click": click, "ok": False, "text": f"Not saved. {problem}"})
             return
+        self._saved = click
         self._show(echo={"click": click, "ok": True})
 
     def _again(self, click: str) -> None:

@@ -139,6 +139,16 @@ def test_the_focus_goes_where_one_goes_next(lab: Lab, browser: Browser):
     page.context.close()
 
 
+def test_when_the_minutes_are_over_only_the_decision_is_left(lab: Lab, browser: Browser):
+    page, shown = meet(lab, browser, SPA)
+    for number in range(load_case(SPA).budget_minutes):
+        shown.locator("[data-group='ask'] button").first.click()
+        expect(shown.locator(".cc-talk .cc-client")).to_have_count(number + 1)
+    expect(shown.locator(".cc-next")).to_contain_text("There is no time for more questions: decide now.")
+    expect(shown.locator("input[type=radio]").first).to_be_focused()
+    page.context.close()
+
+
 def test_replies_are_announced_one_by_one(lab: Lab, browser: Browser):
     page, shown = meet(lab, browser, SPA)
     talk = shown.get_by_role("log", name="The conversation with Irene")

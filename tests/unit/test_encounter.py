@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from course_tools.encounter import Encounter, Entry, begin, debrief, entries, re
 from course_tools.encounter.debrief import played
 from course_tools.encounter.players import PLAYERS, mean_scores
 from course_tools.journal import EncounterBook
+from course_tools.lesson import client
 from course_tools.problem import CourseProblem
 from course_tools.widgets.client import ClientView, card, shown
 
@@ -238,14 +240,22 @@ def book(folder: Path, case: Case = BOTH[1]) -> EncounterBook:
     return EncounterBook(folder / "my-progress/clients.jsonl", case)
 
 
+CLICKS = itertools.count()
+
+
 def act(view: ClientView, action: str, **more: object) -> dict:
-    message = {"kind": "act", "click": "c", "attempt": view.state["attempt"], "step": view.state.get("step")}
+    message = {
+        "kind": "act",
+        "click": f"c{next(CLICKS)}",
+        "attempt": view.state["attempt"],
+        "step": view.state.get("step"),
+    }
     view._handle_custom_msg({**message, "action": action, **more}, [])
     return view.state
 
 
 def test_each_step_is_on_disk_when_the_view_says_so(tmp_path):
-    state = act(ClientView(book(tmp_path)), "q-hope")
+    state = act(ClientView(book(tmp_path)), "q-hope", click="c")
     assert state["echo"] == {"click": "c", "ok": True}
     lines = (tmp_path / "my-progress/clients.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["action"] for line in lines] == ["q-hope"]
@@ -268,6 +278,14 @@ def test_two_windows_do_not_write_the_same_step_twice(tmp_path):
     assert "another window" in state["echo"]["text"]
     assert state["step"] == 1
     assert act(two, "q-start")["step"] == 2
+
+
+def test_a_click_that_is_sent_again_is_done_once(tmp_path):
+    view = ClientView(book(tmp_path))
+    act(view, "q-hope", click="c", step=0)
+    state = act(view, "q-hope", click="c", step=0)
+    assert (state["echo"]["ok"], state["step"]) == (True, 1)
+    assert len((tmp_path / "my-progress/clients.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 
 def test_what_is_not_open_is_not_written(tmp_path):
@@ -343,6 +361,11 @@ def test_reasons_come_with_their_chips_or_say_that_they_are_a_judgement(tmp_path
     decided = state["debrief"]["decided"]
     assert "cx-fact-redflags-cancer-history" in decided[0]["chips"]
     assert decided[1]["judgement"].startswith("Author's judgement")
+
+
+@pytest.mark.parametrize("name", ["nobody", "../bank", "", "A b"])
+def test_a_client_that_is_not_there_is_a_sentence(name):
+    assert f"There is no client called “{name}”" in client(name).text
 
 
 def test_the_file_keeps_the_door_and_nothing_behind_it(tmp_path):
