@@ -12,13 +12,15 @@ from course_tools.authoring.bank import Bank, Practice, load_bank, load_practice
 from course_tools.authoring.body import load_areas, strange_areas
 from course_tools.authoring.caselint import read_cases
 from course_tools.authoring.cases import WrittenCase
+from course_tools.authoring.chart import load_chart
 from course_tools.authoring.evidence import Base, load_base
 from course_tools.authoring.message import AuthorProblem, Message, did_you_mean
 from course_tools.authoring.models import ObjectivesText
+from course_tools.authoring.outcomes import load_presets, to_json
 from course_tools.authoring.validate import validate
 from course_tools.authoring.way import Stop, lesson_index, load_way
 from course_tools.authoring.yamltext import Text, read_yaml
-from course_tools.content import Area, Question
+from course_tools.content import Area, Preset, Question
 
 BUILT = "course_tools/content/built"
 
@@ -30,9 +32,11 @@ class Course:
     base: Base
     objectives: dict[str, str]
     areas: dict[int, Area]
+    chart: dict[str, Any]
     practices: tuple[Practice, ...]
     banks: tuple[Bank, ...]
     cases: tuple[WrittenCase, ...]
+    presets: tuple[Preset, ...]
     way: tuple[Stop, ...]
 
 
@@ -47,6 +51,8 @@ def read_course(root: Path) -> Course:
     for path in sorted((root / "quizzes/bank").glob("*.yaml")):
         _collect(messages, lambda path=path: banks.append(load_bank(path, root)))
     places: dict[str, str] = {}
+    chart: dict[str, Any] = {}
+    _collect(messages, lambda: chart.update(load_chart(root, areas)))
     sources: list[Practice | Bank] = [*practices, *banks]
     for source in sources:
         for one in source.placed:
@@ -54,11 +60,13 @@ def read_course(root: Path) -> Course:
             messages += strange_areas(source.text, one.path, one.question, areas)
     cases: list[WrittenCase] = []
     _collect(messages, lambda: cases.extend(read_cases(root, base, objectives)))
+    presets: list[Preset] = []
+    _collect(messages, lambda: presets.extend(load_presets(root, base)))
     way: list[Stop] = []
     _collect(messages, lambda: way.extend(load_way(root)))
     if messages:
         raise AuthorProblem(messages)
-    return Course(base, objectives, areas, tuple(practices), tuple(banks), tuple(cases), tuple(way))
+    return Course(base, objectives, areas, chart, tuple(practices), tuple(banks), tuple(cases), tuple(presets), tuple(way))
 
 
 def built_files(course: Course) -> dict[str, bytes]:
@@ -67,6 +75,7 @@ def built_files(course: Course) -> dict[str, bytes]:
     predictions = {q.id: practice.lesson for practice in course.practices for q in practice.predictions}
     files: dict[str, Any] = {
         "body.json": {"format": "built-body/1", "areas": [asdict(area) for area in course.areas.values()]},
+        "body-chart.json": {"format": "built-body-chart/1", **course.chart},
         "evidence.json": {
             "format": "built-evidence/1",
             "facts": course.base.facts,
@@ -74,6 +83,7 @@ def built_files(course: Course) -> dict[str, bytes]:
         },
         "lessons.json": {"format": "built-lessons/1", "lessons": lesson_index(course.way, course.practices)},
         "objectives.json": {"format": "built-objectives/1", "objectives": course.objectives},
+        "outcomes.json": to_json(course.presets),
         "practice-index.json": {
             "format": "built-practice-index/1",
             "questions": questions,

@@ -11,9 +11,11 @@ from pydantic import BaseModel
 
 from course_tools.authoring.body import RegionsText
 from course_tools.authoring.cases import CaseText
+from course_tools.authoring.chart import FigureText, StructuresText
 from course_tools.authoring.items.check import WeakText
 from course_tools.authoring.lessons.glossary import GlossaryText
 from course_tools.authoring.models import BankText, FactsText, ObjectivesText, PracticeText
+from course_tools.authoring.outcomes_text import OutcomesText
 from course_tools.authoring.way import WayText
 
 FOLDER = "assets/schema"
@@ -21,10 +23,13 @@ MODELS: dict[str, type[BaseModel]] = {
     "bank": BankText,
     "case": CaseText,
     "facts": FactsText,
+    "figure": FigureText,
     "glossary": GlossaryText,
     "objectives": ObjectivesText,
+    "outcomes": OutcomesText,
     "practice": PracticeText,
     "regions": RegionsText,
+    "structures": StructuresText,
     "way": WayText,
     "weak-sources": WeakText,
 }
