@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from course_tools.problem import CourseProblem
@@ -20,12 +21,22 @@ def main() -> None:
         print("Stopped.", file=sys.stderr)
         sys.exit(130)
     except Exception as defect:
-        from course_tools.cli.log import write_log
-
-        place = write_log(defect)
-        print(
-            f"Something went wrong that this program did not expect ({type(defect).__name__}). Your files are as they "
-            f"were. The details are in {place}: send them to whoever looks after this course.",
-            file=sys.stderr,
-        )
+        print(_in_words(defect), file=sys.stderr)
         sys.exit(2)
+
+
+def _in_words(defect: Exception) -> str:
+    """What to say of a problem that no command foresaw: the disk's in plain words, any other with its details kept."""
+    code, name = getattr(defect, "errno", None), getattr(defect, "filename", None) or "The place for its files"
+    if code in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(defect):
+        return "The disk is full. Make room on it, then run this again. What was saved before is safe."
+    if code in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"{name} cannot be written to. Ask its owner, or copy the course to a folder of yours and run this there."
+    from course_tools.cli.log import write_log
+
+    try:
+        kept = f"The details are in {write_log(defect)}: send them to whoever looks after this course."
+    except OSError:
+        kept = "The details could not be kept: there is no place to write to. Make room on the disk, then run this again."
+    kind = type(defect).__name__
+    return f"Something went wrong that this program did not expect ({kind}). Your files are as they were. {kept}"

@@ -50,8 +50,8 @@ def open_course(root: Path, *, port: int = 8888, browser: bool = True, instructo
                     if not _is_up(server, candidate, token):
                         continue  # somebody else took the port in between
                     print(f"The course is open at {address} (Ctrl-C closes it)", flush=True)
-                    if browser:
-                        webbrowser.open(address)
+                    if browser and not webbrowser.open(address):
+                        print("No browser was found here. Open that address in one.", flush=True)
                     return 0 if server.wait() == 0 else _stopped(log)
                 except KeyboardInterrupt:
                     return 0

@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
   command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-READY := $(VENV)/.ready
+# Programs in a virtual environment know its place: in a folder that was moved, it is made anew.
+READY := $(VENV)/.ready-$(shell pwd | cksum | cut -d' ' -f1)
 
 .PHONY: lab python
 
@@ -21,6 +22,7 @@ SHARED := $(wildcard course_tools/lab/labextension/* course_tools/lab/labextensi
 
 $(READY): pyproject.toml requirements.lock $(SHARED) | python
 	@echo "Making ready what the course needs (once, a few minutes)…"
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@{ [ -e $@ ] && $(BIN)/python -m pip --version >/dev/null 2>&1; } || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $@ # stopped halfway, a package may look whole and lack its files: then all is made anew
 	@$(PIP) install --constraint requirements.lock --editable . || { echo "The installation stopped. Check the connection and run the same command again: it goes on where it was." >&2; exit 1; }
 	@touch $@
