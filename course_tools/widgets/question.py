@@ -47,7 +47,7 @@ HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
 class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
     """One question on the page. `mode` is `practice` (feedback at once), `quiz` (none) or `commit` (none yet)."""
 
-    _esm = esm("dom", "areas", "fields", "question")
+    _esm = esm("dom", "areas", "fields", "view", "question")
     _css = CSS
     prompt = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from course_tools.widgets.esm import CSS, esm
+from course_tools.widgets.esm import CSS
 from course_tools.widgets.question import QuestionView
 
 FRAME = """<!doctype html><html lang="en"><head><title>Questions</title><style>%s
@@ -45,5 +45,5 @@ def play(page: Page, views: Sequence[QuestionView]) -> Page:
     page.expose_function("kernel", kernel)
     page.set_content(FRAME % CSS.read_text(encoding="utf-8"))
     traits = [{"prompt": view.prompt, "state": view.state} for view in views]
-    page.evaluate(MOUNT, {"code": esm("dom", "areas", "fields", "question"), "traits": traits})
+    page.evaluate(MOUNT, {"code": str(QuestionView._esm), "traits": traits})
     return page
