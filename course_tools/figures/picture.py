@@ -26,6 +26,7 @@ class Picture:
     note: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    table: str = "The numbers behind the picture"
 
     def html(self) -> str:
         """The picture as HTML: title, image with alt text, note, and the table behind one click."""
@@ -43,7 +44,7 @@ class Picture:
             for row in self.rows
         )
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        details = f"<details><summary>The numbers behind the picture</summary>{table}</details>"
+        details = f"<details><summary>{escape(self.table)}</summary>{table}</details>"
         return f"<figcaption>{escape(self.note)}</figcaption>{details}"
 
 
