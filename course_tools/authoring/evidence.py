@@ -10,6 +10,7 @@ from typing import Any
 from pybtex.database import Entry, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.plugin import find_plugin
+from pybtex.richtext import Text
 
 from course_tools.authoring.message import AuthorProblem, Message, did_you_mean, relative
 from course_tools.authoring.models import FactsText
@@ -94,6 +95,6 @@ def _short(entry: Entry) -> str:
     """`Cherkin 2011`: the first author's surname, or the body's name, and the year."""
     persons = entry.persons.get("author") or entry.persons.get("editor") or []
     name = " ".join(persons[0].prelast_names + persons[0].last_names) if persons else entry.fields.get("title", "")
-    name = re.sub(r"[{}\\]", "", name)
+    name = str(Text.from_latex(name))
     year = entry.fields.get("year", "n.d.")
     return f"{name} {year}" if len(persons) < 2 else f"{name} et al. {year}"

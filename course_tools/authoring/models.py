@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from course_tools.authoring.basics import Id, Prose, Strict
-from course_tools.authoring.questions import AnyQuestion, BestText
+from course_tools.authoring.questions import AnyQuestion, Opening
 
 
 class PracticeText(Strict):
@@ -16,7 +16,7 @@ class PracticeText(Strict):
     format: Literal["practice/1"]
     lesson: Id
     title: Prose
-    vignette: BestText | None = None
+    vignette: Opening | None = None
     predictions: list[AnyQuestion] = Field(default_factory=list)
     questions: list[AnyQuestion] = Field(min_length=1)
 

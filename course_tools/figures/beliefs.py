@@ -44,7 +44,7 @@ def sure_and_right(sure: Mapping[str, int], right: int | None) -> Picture:
         ),
         note=(
             "This is arithmetic, not a study: it supposes that you are right as often as you are sure, and that the "
-            "five do not hang together. People are often less right than they feel."
+            "five do not hang together."
         ),
         columns=("Belief", "How sure, in percent"),
         rows=[

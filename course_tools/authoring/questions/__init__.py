@@ -13,7 +13,10 @@ from course_tools.authoring.questions.planning import DoseText
 from course_tools.authoring.questions.sorting import ClaimText, MatchText, OrderText, TrueFalseSetText
 from course_tools.authoring.questions.writing import NoteText, RegionText, ShortText
 
-__all__ = ["AnyQuestion", "BestText"]
+__all__ = ["AnyQuestion", "Opening"]
+
+Opening = Annotated[BestText | RankedText | TriageText, Field(discriminator="type")]
+"""A question that may open a lesson: one option is chosen."""
 
 AnyQuestion = Annotated[
     BestText
