@@ -29,14 +29,13 @@ def score(question: Question, answer: Any) -> Scored:
     off = abs(_logit(given) - _logit(right))
     points = 1.0 if abs(given - right) <= ROUNDING else max(0.0, 1 - off / math.log(9))
     full = points >= FULL
-    told = in_people(pretest, ratio)
     return Scored(
         points,
         given=frozenset([ANSWER]),
         verdicts={ANSWER: RIGHT if full else PARTLY if points else WRONG},
         said={ANSWER: f"{percent:g}%"},
-        better={} if full else {ANSWER: f"{_percent(right)}. {told}"},
-        message=told if full else "",
+        better={} if full else {ANSWER: _percent(right)},
+        explained=in_people(pretest, ratio),
     )
 
 

@@ -44,7 +44,8 @@ class Scored:
 
     `given` holds the ids of options that the trainee chose, judged or placed; `verdicts` maps an option's id to
     `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it, and
-    `better` to what the key says instead (for practice only). `by_hand`: only a person can mark it. `more` holds the
+    `better` to what the key says instead (for practice only). `explained` is what
+    follows from the key beyond the options (for practice only). `by_hand`: only a person can mark it. `more` holds the
     reasons of parts that are no options.
     """
 
@@ -54,6 +55,7 @@ class Scored:
     said: Mapping[str, str] = field(default_factory=dict)
     better: Mapping[str, str] = field(default_factory=dict)
     message: str = ""
+    explained: str = ""
     blank: bool = False
     unsafe: bool = False
     by_hand: bool = False
@@ -65,7 +67,7 @@ class Result:
     """A mark with its reasons.
 
     `points` is `score` (0 to 1) times `max_points`; `safe` is what a pass looks at; `detail` is what there is to
-    say beyond the verdict.
+    say beyond the verdict, and `explained` what only practice may say, since it follows from the key.
     """
 
     item: str
@@ -77,6 +79,7 @@ class Result:
     detail: str
     reasons: tuple[Reason, ...]
     remark: str = ""
+    explained: str = ""
 
     @property
     def message(self) -> str:
@@ -111,6 +114,7 @@ def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "")
         )
         + scored.more,
         remark=remark,
+        explained=scored.explained,
     )
 
 

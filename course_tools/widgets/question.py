@@ -166,7 +166,7 @@ def told(question: Question, result: Result) -> dict[str, Any]:
     return {
         **({part: question.key[part] for part in ("rubric", "exemplar")} if result.verdict == OPEN else {}),
         "verdict": result.verdict,
-        "message": result.detail,
+        "message": " ".join(part for part in (result.detail, result.explained) if part),
         "options": {
             reason.option: {"verdict": reason.verdict, "said": reason.said, "better": reason.better, "why": reason.why}
             for reason in result.reasons
@@ -175,11 +175,11 @@ def told(question: Question, result: Result) -> dict[str, Any]:
 
 
 def _areas(view: str) -> list[dict[str, Any]]:
-    """The areas of the body chart that a view shows, in words."""
+    """The areas of the body chart that a view shows, in words: each beside its mirror, the left one first."""
+    shown = (area for area in load_body().values() if view in (area.view, "both"))
     return [
         {"id": area.id, "view": area.view, "part": area.part, "text": f"{area.name}, {area.side}"}
-        for area in load_body().values()
-        if view in (area.view, "both")
+        for area in sorted(shown, key=lambda area: (min(area.id, area.mirror), area.side))
     ]
 
 

@@ -181,7 +181,7 @@ ANSWERS: dict[str, tuple[Callable[[Page, Locator], None], Any, list[str]]] = {
         ["2 of 3 parts right. Less cautious than Ana needs.", "WHY-RUTH", "better: Send her to urgent care today."],
     ),
     "shift": (shift, "much-more", ["Partly right", "The direction is right, the size is not.", "WHY-NO-MORE"]),
-    "probability": (probability, 49.5, ["you: 49.5% · better: 33%. Of 100 such people, about 20 have it", "WHY-ODDS"]),
+    "probability": (probability, 49.5, ["you: 49.5% · better: 33%", "with the finding, about 33 have it.", "WHY-ODDS"]),
     "dose": (
         dose,
         {"often": "once-a-week", "long": 120},
@@ -258,6 +258,26 @@ def test_words_are_saved_when_the_typing_rests_and_the_typing_goes_on(page: Page
     expect(field).to_have_value("Tired. Sore.")
     expect(field).to_be_focused()
     assert read(tmp_path / "answers.jsonl").last("ten-types", "tt-note").answer == {"said": "Tired. Sore."}
+
+
+@pytest.mark.parametrize("mode", ["quiz"], indirect=True)
+def test_a_half_typed_answer_replaces_no_saved_one(page: Page, tmp_path: Path, mode: str):
+    shown = card(page, "probability")
+    field = shown.get_by_role("textbox")
+    field.fill("30")
+    field.blur()
+    expect(shown.get_by_role("status")).to_contain_text("Saved at")
+    field.fill("thirty")
+    field.blur()
+    shown.get_by_label("Very", exact=True).check()
+    expect(shown.get_by_role("status")).to_contain_text("Not saved: Type a number from 0 to 100.")
+    expect(field).to_have_value("thirty")
+    assert [answer.answer for answer in read(tmp_path / "answers.jsonl").answers] == [30]
+    field.fill("35")
+    field.blur()
+    expect(shown.get_by_role("status")).to_contain_text("Saved at")
+    last = read(tmp_path / "answers.jsonl").answers[-1]
+    assert (last.answer, last.sure) == (35, "high")
 
 
 @pytest.mark.parametrize("mode", ["quiz"], indirect=True)

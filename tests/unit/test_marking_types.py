@@ -189,15 +189,18 @@ def test_of_two_probabilities_too_low_the_nearer_one_never_earns_less(pretest, r
     assert mark(probability(pretest, ratio), far).score <= mark(probability(pretest, ratio), near).score + 1e-9
 
 
-def test_a_probability_is_explained_in_people_to_whoever_missed_it():
+def test_a_probability_is_explained_in_people_and_never_in_a_quizs_feedback():
     result = mark(probability(0.2, 2), 60)
-    assert result.reasons[0].better == (
-        "33%. Of 100 such people, about 20 have it before the finding is known. The finding is 2 times as common in "
-        "those who have it as in the others. So of 100 such people with the finding, about 33 have it."
+    assert result.explained == (
+        "Of 100 such people, about 20 have it before the finding is known. The finding is 2 times as common in those "
+        "who have it as in the others. So of 100 such people with the finding, about 33 have it."
     )
+    assert result.reasons[0].better == "33%"
     assert "33" not in result.detail  # a quiz's feedback shows the detail, and must not tell the key
-    assert "about 5 of" not in mark(probability(0.001, 5), 60).reasons[0].better
-    assert "Of 1,000 such people, about 1 have it" in mark(probability(0.001, 5), 60).reasons[0].better
+
+
+def test_a_rare_thing_is_explained_in_a_thousand_people():
+    assert "Of 1,000 such people, about 1 have it" in mark(probability(0.001, 5), 60).explained
 
 
 @pytest.mark.parametrize("answer", ["33", True, -1, 101, float("nan"), [33], {"value": 33}])
