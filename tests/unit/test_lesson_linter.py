@@ -47,6 +47,7 @@ GOOD = {
     "after": "What did you see?",
     "worked": "## Watch one, then do one\n\nNow you.",
     "practice": '# Practice: the goal\npractice("first-question")',
+    "client": "## A client\n\nMeet Ines on the screen.",
     "back": "## Back to Maya\n\nWould you still say it?",
     "revisit": '# With the reasons\nrevisit("small")',
     "say": '## Say it\n\n> "Tell me."\n\n### Do not say\n\n- "This cures you." We have no source.',
@@ -141,9 +142,9 @@ DEFECTS: dict[str, tuple[Change, int, str]] = {
     # 1 anatomy
     "no_claim": (without("claim"), 0, "A part is missing: the heading “## The claim”."),
     "no_explorable": (without("explore"), 0, "A part is missing: a cell with explore(…)."),
-    "take_away_before_say_it": (moved("take", "say"), 15, "Here is the heading “## Take away”, too early"),
+    "take_away_before_say_it": (moved("take", "say"), 16, "Here is the heading “## Take away”, too early"),
     # 2 headings
-    "second_title": (text("say", "## Say it", "# Small too\n\n## Say it"), 15, "is a second title"),
+    "second_title": (text("say", "## Say it", "# Small too\n\n## Say it"), 16, "is a second title"),
     "no_title": (text("title", GOOD["title"], "On paper."), 3, "“At the table” comes before the title"),
     "skipped_level": (text("know", "### One trial", "#### One trial"), 7, "Write “### One trial”"),
     # 3 pictures
@@ -182,11 +183,11 @@ DEFECTS: dict[str, tuple[Change, int, str]] = {
     ),
     "long_part_after_the_last_question": (
         text("take", "Ask first.", "\n- ".join([LONG[:300], LONG[300:600], LONG[600:]])),
-        16,
+        17,
         "words pass without anything to do",
     ),
     "long_paragraph": (text("worked", "Now you.", LONG_PARAGRAPH), 11, "has 82 words; at most 80"),
-    "long_list_item": (text("take", "Ask first.", LONG_PARAGRAPH), 16, "has 82 words; at most 80"),
+    "long_list_item": (text("take", "Ask first.", LONG_PARAGRAPH), 17, "has 82 words; at most 80"),
     # 9 words
     "proven": (text("after", "What", "It is proven. What"), 10, "“proven”: it claims more than high certainty"),
     "cures": (text("after", "What", "It cures. What"), 10, "“cures”"),
@@ -207,7 +208,7 @@ DEFECTS: dict[str, tuple[Change, int, str]] = {
     "unknown_fact": (text("chips", "small-trial", "small-trail"), 8, "Did you mean small-trial?"),
     "unverified_fact": (text("chips", "small-trial", "old-advice"), 8, "“old-advice” is not verified."),
     "unknown_question": (text("practice", "first-question", "fist-question"), 12, "Did you mean first-question?"),
-    "unknown_prediction": (text("revisit", '"small"', '"first-gess"'), 14, "Did you mean first-guess?"),
+    "unknown_prediction": (text("revisit", '"small"', '"first-gess"'), 15, "Did you mean first-guess?"),
     "unknown_opening": (text("vignette", "small", "smal"), 4, "“smal” names no lesson with an opening client"),
     "left_to_write": (
         text("after", "What", "[[Say what they saw.]] What"),

@@ -20,7 +20,6 @@ class Part:
 
     heading: str = ""
     call: str = ""
-    required: bool = True
 
     @property
     def name(self) -> str:
@@ -45,7 +44,7 @@ TEN_PARTS = (
     Part(call="explore"),
     Part("Watch one, then do one"),
     Part(call="practice"),
-    Part("A client", required=False),  # until the first virtual client can be met; then required
+    Part("A client"),
     Part("Back to …"),
     Part("Say it"),
     Part("Take away"),
@@ -88,7 +87,7 @@ def parts_in_order(lesson: Lesson, known: Known) -> Iterator[Message]:
         elif places:
             cell = lesson.cells[places[0]]
             yield lesson.message(cell, f"Here is {part.name}, too early. Move it to its place in the order of parts.")
-        elif part.required:
+        else:
             yield lesson.message(None, f"A part is missing: {part.name}. Add it.")
 
 
