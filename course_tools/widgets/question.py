@@ -6,7 +6,7 @@ answer saved when that click comes back after the line is on disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -188,9 +188,19 @@ def fallback_html(prompt: Prompt) -> str:
     stories = [prompt.limits[part] for part in ("first", "second") if part in prompt.limits]
     told = "".join(f"<p><strong>{escape(s['title'])}</strong></p>{paragraphs(s['text'])}" for s in stories)
     actions = _list(target["text"] for target in prompt.limits["targets"]) if stories else ""
-    items = _list(option.text for option in prompt.options)
+    ids = prompt.limits.get("order", [option.id for option in prompt.options])
+    items = _list(prompt.text_of(option) + _entries(prompt.limits.get("fields", {}).get(option)) for option in ids)
     note = "<p><em>Open this lesson in the course to answer.</em></p>"
     return f'<section class="cq-still">{paragraphs(prompt.stem)}{told}{actions}{items}{note}</section>'
+
+
+def _entries(field: Mapping[str, Any] | None) -> str:
+    """What may be entered into a field of a plan, in words."""
+    if field is None:
+        return ""
+    if field["kind"] == "number":
+        return f" ({field['unit']}, {field['from']:g} to {field['to']:g})"
+    return f" ({', '.join(choice['text'] for choice in field['choices'])})"
 
 
 def _list(texts: Iterable[str]) -> str:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers.questions import ALL, best
+from helpers.questions import ALL, best, contrast, dose, note, shift
 
 from course_tools.journal import AnswerBook, read
 from course_tools.widgets.fallback import VIEW
-from course_tools.widgets.question import QuestionView, practice_view
+from course_tools.widgets.question import QuestionView, fallback_html, practice_view
 
 QUESTIONS = [make() for make in ALL]
 
@@ -140,6 +140,22 @@ def test_the_fallback_is_fixed_text_and_html_and_holds_no_key(tmp_path):
         assert before[kind] == after[kind]
     assert set(after) == {"text/plain", "text/html", VIEW}
     assert "Reason" not in after["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (contrast(), ["Ruth", "Her calf aches after a flight.", "Text of doctor.", "Text of swelling."]),
+        (dose(), ["Text of often. (Text of daily, Text of weekly, Text of yearly)", "(minutes, 0 to 90)"]),
+        (shift(), ["much-less", "less", "no-more", "more", "much-more"]),
+        (note(), ["Text of seen.", "Text of plan."]),
+    ],
+    ids=["contrast", "dose", "shift", "note"],
+)
+def test_a_question_can_be_read_without_a_kernel_in_the_order_in_which_it_is_shown(question, texts):
+    html = fallback_html(question.prompt)
+    places = [html.index(text) for text in texts]
+    assert places == sorted(places)
 
 
 def test_hints_come_one_at_a_time_in_practice_only(tmp_path):
