@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 from nbformat import from_dict
 from nbgrader.utils import determine_grade, rmtree
@@ -26,7 +25,7 @@ from course_tools.grading import submission
 from course_tools.grading.answers import mark_folder
 from course_tools.grading.desk import LOG, Desk, Settings
 from course_tools.grading.gradebook import QuizRows, Scores
-from course_tools.grading.graded import graded_cells, notebook_bytes
+from course_tools.grading.graded import Blank, graded_cells
 from course_tools.grading.records import Record, made_from, read_record, record_of
 from course_tools.problem import CourseProblem
 
@@ -40,8 +39,7 @@ class Clerk:
     desk: Desk
     bank: Bank
     rows: QuizRows
-    blank: Mapping[str, Any]
-    worth: Mapping[str, float]
+    blank: Blank
     known: Mapping[str, Scores]
     settings: Settings
     parts: Path
@@ -88,14 +86,15 @@ class Clerk:
         submitted, graded = place.submitted(trainee), place.autograded(trainee)
         log.info("Autograding %s", submitted)
         handed_in = submission.handed_in(place, trainee)
-        marked = mark_folder(self.bank, trainee, submitted, self.worth)
+        marked = mark_folder(self.bank, trainee, submitted, self.blank.worth)
         for remark in marked.remarks:
             log.warning("%s, %s: %s", trainee, place.quiz, remark)
-        notebook, cells = notebook_bytes(self.blank, marked, record_of(self.bank.title, marked, made))
-        marks = {slot: determine_grade(from_dict(cell), log)[0] for slot, cell in cells.items()}
+        cells = self.blank.filled(marked)
+        marks = {slot: determine_grade(from_dict(cell), log)[0] for slot, cell in graded_cells(cells).items()}
         part = self.parts / trainee
         self._copy(submitted, part)
-        (part / graded.name).write_bytes(notebook)
+        record = record_of(self.bank.title, marked, made)
+        (part / graded.name).write_bytes(self.blank.to_bytes(cells, record))
         self._protect(part)
         self.rows.write(trainee, handed_in, marks, self.settings.late_penalty)
         _put_folder(part, graded.parent, self.parts / f"{trainee}.old")
@@ -119,15 +118,14 @@ class Clerk:
 @contextmanager
 def at_marking(desk: Desk, bank: Bank) -> Iterator[Clerk]:
     """A clerk for one quiz. Raises CourseProblem if the gradebook does not know the quiz."""
-    blank = desk.blank()
-    worth = {slot: float(cell["metadata"]["nbgrader"]["points"]) for slot, cell in graded_cells(blank["cells"]).items()}
+    blank = Blank(desk.blank())
     parts = desk.place.quizzes / "autograded" / PARTS
     _remove(parts)
     parts.mkdir(parents=True)
     try:
         with desk.gradebook() as book:
             rows = QuizRows(book, desk.place.quiz)
-            yield Clerk(desk, bank, rows, blank, worth, rows.scores(), desk.settings(), parts)
+            yield Clerk(desk, bank, rows, blank, rows.scores(), desk.settings(), parts)
     finally:
         _remove(parts)
 

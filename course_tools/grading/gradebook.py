@@ -6,7 +6,7 @@ tables, in one transaction a trainee instead of some twenty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,21 +64,16 @@ class QuizRows:
 
     def scores(self) -> dict[str, Scores]:
         """The points of everybody whom the gradebook knows, by roster id."""
-        submitted, notebook, grade = api.SubmittedAssignment, api.SubmittedNotebook, api.Grade
-        rows = self._db.execute(
-            select(
-                submitted.student_id, api.BaseCell.name, grade.auto_score, grade.score, notebook.late_submission_penalty
-            )
-            .join(notebook, notebook.assignment_id == submitted.id)
-            .join(grade, grade.notebook_id == notebook.id)
-            .join(api.BaseCell, api.BaseCell.id == grade.cell_id)
-            .where(submitted.assignment_id == self._assignment)
-        ).all()
+        notebook = api.SubmittedNotebook
+        trainees = {known.notebook: trainee for trainee, known in self._read_known().items()}
+        penalties = self._db.execute(
+            select(notebook.id, notebook.late_submission_penalty).where(notebook.notebook_id == self._notebook)
+        )
+        found = {trainees[row]: Scores({}, {}, penalty or 0.0) for row, penalty in penalties}
+        for slot, row, marked, points in self._grades(api.Grade.notebook_id, api.Grade.auto_score, api.Grade.score):
+            found[trainees[row]].marked[slot] = marked
+            found[trainees[row]].points[slot] = float(points)
         self._db.commit()
-        found: dict[str, Scores] = {}
-        for trainee, slot, marked, points, penalty in rows:
-            scores = found.setdefault(trainee, Scores({}, {}, penalty or 0.0))
-            scores.marked[slot], scores.points[slot] = marked, float(points)
         return found
 
     def write(
@@ -101,31 +96,31 @@ class QuizRows:
             raise
 
     def _read_known(self) -> dict[str, _Known]:
+        # a table at a time: nbgrader's has no index by which a database could join them
         submitted, notebook, grade = api.SubmittedAssignment, api.SubmittedNotebook, api.Grade
-        rows = self._db.execute(
-            select(
-                submitted.student_id,
-                submitted.id,
-                submitted.timestamp,
-                submitted.extension,
-                notebook.id,
-                api.BaseCell.name,
-                grade.id,
-                grade.manual_score,
-            )
-            .outerjoin(notebook, (notebook.assignment_id == submitted.id) & (notebook.notebook_id == self._notebook))
-            .outerjoin(grade, grade.notebook_id == notebook.id)
-            .outerjoin(api.BaseCell, api.BaseCell.id == grade.cell_id)
-            .where(submitted.assignment_id == self._assignment)
+        notebooks = dict(
+            self._db.execute(select(notebook.assignment_id, notebook.id).where(notebook.notebook_id == self._notebook))
+            .tuples()
+            .all()
         )
-        known: dict[str, _Known] = {}
         grades: dict[str, dict[str, tuple[str, bool]]] = {}
-        for trainee, submission, handed_in, extension, notebook_id, slot, grade_id, manual in rows:
-            of_trainee = grades.setdefault(trainee, {})
-            known.setdefault(trainee, _Known(submission, handed_in, extension, notebook_id, of_trainee))
-            if grade_id is not None:
-                of_trainee[slot] = (grade_id, manual is not None)
-        return known
+        for slot, of_notebook, grade_id, manual in self._grades(grade.notebook_id, grade.id, grade.manual_score):
+            grades.setdefault(of_notebook, {})[slot] = (grade_id, manual is not None)
+        rows = self._db.execute(
+            select(submitted.student_id, submitted.id, submitted.timestamp, submitted.extension).where(
+                submitted.assignment_id == self._assignment
+            )
+        )
+        return {
+            trainee: _Known(row, handed_in, extension, notebooks.get(row), grades.get(notebooks.get(row, ""), {}))
+            for trainee, row, handed_in, extension in rows
+        }
+
+    def _grades(self, *columns: Any) -> Iterator[tuple[Any, ...]]:
+        """For each grade of this quiz its slot and these columns."""
+        slots = {cell: slot for slot, cell in self._cells.items()}
+        rows = self._db.execute(select(api.Grade.cell_id, *columns).where(api.Grade.cell_id.in_(slots)))
+        return ((slots[cell], *others) for cell, *others in rows)
 
     def _rows_of(self, trainee: str, known: _Known | None, handed_in: datetime | None) -> str:
         """See that a trainee has rows, and return the id of the submitted notebook's."""

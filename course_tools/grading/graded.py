@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from course_tools.content import Question
@@ -42,20 +42,39 @@ def fill(cells: Iterable[Cell], marked: Marked) -> None:
     ]
 
 
-def notebook_bytes(blank: Mapping[str, Any], marked: Marked, record: Record) -> tuple[bytes, dict[str, Cell]]:
-    """The file of a graded notebook, made of the blank one as read from its JSON; and its graded cells, by slot.
+class Blank:
+    """The notebook of a quiz as nbgrader prepares it for marking, made ready to be filled for one after the other."""
 
-    The bytes are those that nbformat writes: sorted keys, long texts as lists of lines.
-    """
-    cells = [dict(cell) for cell in blank["cells"]]
-    fill(cells, marked)
-    graded: dict[str, Cell] = {slot: dict(cell) for slot, cell in graded_cells(cells).items()}
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            cell["outputs"] = [_in_lines(output) for output in cell["outputs"]]
-    notebook = {**blank, "cells": cells, "metadata": {**blank["metadata"], "course": record.to_json()}}
-    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True, indent=1, separators=(",", ": "))
-    return f"{text}\n".encode(), graded
+    def __init__(self, notebook: Mapping[str, Any]) -> None:
+        """`notebook` is its JSON as nbformat writes it, long texts as lists of lines."""
+        self._notebook = notebook
+        self.worth = {
+            slot: float(cell["metadata"]["nbgrader"]["points"])
+            for slot, cell in graded_cells(notebook["cells"]).items()
+        }
+        self._texts = [_json({**cell, "outputs": []} if "outputs" in cell else cell, 2) for cell in notebook["cells"]]
+
+    def filled(self, marked: Marked) -> list[Cell]:
+        """The cells with the outputs of a marked quiz."""
+        cells: list[Cell] = [dict(cell) for cell in self._notebook["cells"]]
+        fill(cells, marked)
+        return cells
+
+    def to_bytes(self, cells: Sequence[Cell], record: Record) -> bytes:
+        """The file of a graded notebook, byte for byte as nbformat writes it.
+
+        Cells without outputs are the same for everybody, and most of the work.
+        """
+        parts = {name: _json(value, 1) for name, value in self._notebook.items() if name not in ("cells", "metadata")}
+        parts["metadata"] = _json({**self._notebook["metadata"], "course": record.to_json()}, 1)
+        texts = [
+            _json({**cell, "outputs": [_in_lines(output) for output in cell["outputs"]]}, 2)
+            if cell.get("outputs")
+            else text
+            for cell, text in zip(cells, self._texts, strict=True)
+        ]
+        parts["cells"] = "[\n  " + ",\n  ".join(texts) + "\n ]"
+        return ("{\n " + ",\n ".join(f'"{name}": {parts[name]}' for name in sorted(parts)) + "\n}\n").encode()
 
 
 def _outputs(question: Question, result: Result) -> list[dict[str, Any]]:
@@ -73,3 +92,9 @@ def _html(html: str, text: str) -> dict[str, Any]:
 
 def _in_lines(output: Mapping[str, Any]) -> dict[str, Any]:
     return {**output, "data": {kind: text.splitlines(keepends=True) for kind, text in output["data"].items()}}
+
+
+def _json(value: Any, depth: int) -> str:
+    """JSON as nbformat writes it, of a part that stands this deep in its file."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, separators=(",", ": "))
+    return text.replace("\n", "\n" + " " * depth)

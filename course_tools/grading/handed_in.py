@@ -50,10 +50,11 @@ def _cells(path: Path) -> list[Cell] | None:
 
 def _changes(cells: Sequence[Cell], released: Mapping[str, Cell]) -> list[str]:
     """The changes in a notebook's own cells, in words; text in text cells and a trainee's notes are no matter."""
-    kept = [_grade_id(cell) for cell in cells if _grade_id(cell) in released]
+    named = [(_grade_id(cell), cell) for cell in cells]
+    kept = [name for name, _ in named if name in released]
     once = list(dict.fromkeys(kept))
-    other = {_grade_id(cell) for cell in cells if not _same(cell, released.get(_grade_id(cell), cell))}
-    added = sum(1 for cell in cells if cell.get("cell_type") == "code" and _grade_id(cell) not in released)
+    other = {name for name, cell in named if name in released and not _same(cell, released[name])}
+    added = sum(1 for name, cell in named if cell.get("cell_type") == "code" and name not in released)
     found = {
         "missing": [name for name in released if name not in once],
         "doubled": [name for name, times in Counter(kept).items() if times > 1],
@@ -83,7 +84,8 @@ def _same(cell: Cell, released: Cell) -> bool:
     """Whether a cell is what was released: its type, its points, and for code its text."""
     if cell.get("cell_type") != released.get("cell_type"):
         return False
-    if any(_about(cell).get(name) != _about(released).get(name) for name in ("points", "grade", "locked", "solution")):
+    about, wanted = _about(cell), _about(released)
+    if any(about.get(name) != wanted.get(name) for name in ("points", "grade", "locked", "solution")):
         return False
     return cell.get("cell_type") != "code" or _source(cell) == _source(released)
 
