@@ -220,7 +220,9 @@ def _strangers(
         if found is None:
             yield text.message(("areas", i, "id"), f"There is no area {place.id} in assets/body/regions.yaml.")
         elif sorted(place.borders) != found:
-            told = f"In the drawing, area {place.id} borders {', '.join(map(str, found))}. Mend the drawing or this list."
+            told = (
+                f"In the drawing, area {place.id} borders {', '.join(map(str, found))}. Mend the drawing or this list."
+            )
             yield text.message(("areas", i, "borders"), told)
 
 

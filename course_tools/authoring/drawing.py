@@ -15,7 +15,8 @@ from dataclasses import dataclass
 Point = tuple[float, float]
 Segment = tuple[Point, Point, Point, Point]
 
-TOKEN = re.compile(r"(?P<ghost>~)?(?:(?P<name>[a-z][a-z0-9-]*)=)?(?P<x>-?\d+(?:\.\d+)?),(?P<y>-?\d+(?:\.\d+)?)(?P<corner>!)?")
+NUMBER = r"-?\d+(?:\.\d+)?"
+TOKEN = re.compile(rf"(?P<ghost>~)?(?:(?P<name>[a-z][a-z0-9-]*)=)?(?P<x>{NUMBER}),(?P<y>{NUMBER})(?P<corner>!)?")
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 STEPS = 12  # straight pieces for one Bézier curve, where only its course matters
 
@@ -164,7 +165,9 @@ def faces(drawn: Iterable[Arc]) -> tuple[list[Face], Face]:
         group.sort(key=_heading)
         for here, there in zip(group, group[1:] + group[:1], strict=True):
             follow[there.turned()] = here
-    inner, outer, seen = [], [], set()
+    inner: list[Face] = []
+    outer: list[Face] = []
+    seen: set[Arc] = set()
     for way in ways:
         if way in seen:
             continue

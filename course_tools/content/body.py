@@ -1,4 +1,4 @@
-"""The body chart: its areas, by the numbers of the CHOIR body map, and how they are drawn. Sides are the client's own."""
+"""The body chart: its areas, by the numbers of the CHOIR body map, and its drawing. Sides are the client's own."""
 
 from __future__ import annotations
 
