@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -37,33 +38,41 @@ def a_course(folder: Path) -> Path:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own of 256 KiB. Only root may mount one: without, these tests are skipped."""
+def mount() -> Iterator[Callable[..., None]]:
+    """Mounts at a folder until the test ends. Only root may: without, these tests are skipped."""
+    with ExitStack() as mounted:
+
+        def mount_at(folder: Path, *options: str) -> None:
+            done = subprocess.run(["mount", *options, str(folder)], capture_output=True, text=True, check=False)
+            if done.returncode:
+                pytest.skip(f"mount is not allowed here: {done.stderr.strip()}")
+            mounted.callback(subprocess.run, ["umount", str(folder)], check=True)
+
+        yield mount_at
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, mount: Callable[..., None]) -> Path:
+    """A disk of its own of 256 KiB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount("-t", "tmpfs", "-o", f"size={SPACE}", "none", folder)
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    mount(folder, "-t", "tmpfs", "-o", f"size={SPACE}", "none")
+    return folder
 
 
-def mount(*arguments: str | Path) -> None:
-    done = subprocess.run(["mount", *map(str, arguments)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"mount is not allowed here: {done.stderr.strip()}")
+@pytest.fixture
+def read_only(root: Path, mount: Callable[..., None]) -> Path:
+    """A course in a folder that is read-only, for root too."""
+    mount(root, "--bind", "-o", "ro", str(root))
+    return root
 
 
 def fill(folder: Path) -> Path:
     """Fill a disk to its last byte."""
     filler = folder / "filler"
-    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
-        while file.write(b"\0" * 4096):
-            pass
+    with pytest.raises(OSError, match="No space left"):
+        filler.write_bytes(b"\0" * 2 * SPACE)
     return filler
-
-
-def read_only(folder: Path) -> None:
-    """Make a folder read-only, for root too, until the test's folder is unmounted."""
-    mount("--bind", "-o", "ro", folder, folder)
 
 
 def answer(item: str, text: str = "a") -> Answer:
@@ -117,15 +126,13 @@ def test_on_a_full_disk_a_built_file_stays_as_it_was_and_no_half_one_is_left(sma
     assert (small_disk / "built/lesson.json").read_bytes() == b"old"
 
 
-def test_a_folder_that_is_read_only_refuses_an_answer_in_words(tmp_path, root):
-    read_only(root)
+def test_a_folder_that_is_read_only_refuses_an_answer_in_words(read_only):
     with pytest.raises(CourseProblem, match=r"\(Read-only file system\).*Check that the folder can be written to"):
-        append(root / "my-progress/practice.jsonl", answer("first"))
+        append(read_only / "my-progress/practice.jsonl", answer("first"))
 
 
-def test_a_folder_that_is_read_only_still_opens(root):
-    read_only(root)
-    with Lab(root) as lab:
+def test_a_folder_that_is_read_only_still_opens(read_only):
+    with Lab(read_only) as lab:
         assert lab.api("GET", "contents/notebooks/0-start-here.ipynb?content=0")["type"] == "notebook"
 
 
