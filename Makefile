@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/.ready-$(shell pwd | cksum | cut -d' ' -f1)
 TEST_READY := $(subst ready,test-ready,$(READY))
 
-.PHONY: lab test test-long bench lint types unit notebooks-check notebooks build check lock clean python
+.PHONY: lab test test-long bench lint types unit screenshots notebooks build check lock clean python
 
 lab: $(READY)
 	@$(BIN)/course lab
@@ -50,6 +50,9 @@ test-long: $(TEST_READY)
 
 bench: $(TEST_READY)
 	@cd tests && ../$(BIN)/python -m benchmarks
+
+screenshots: $(TEST_READY)
+	@cd tests && ../$(BIN)/python screenshots.py
 
 build: $(READY)
 	@$(BIN)/course build
