@@ -30,7 +30,7 @@ from course_tools.authoring.yamltext import Path_, Text, read_yaml
 from course_tools.content import Area
 
 FIGURE, STRUCTURES = "assets/body/figure.yaml", "assets/body/structures.yaml"
-FRAME = (-182, 0, 364, 768)
+FRAME = (-180, 2, 360, 762)
 """What the chart shows: left, top, width and height."""
 MIDLINE = "midline"
 View = Literal["front", "back"]
