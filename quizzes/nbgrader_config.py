@@ -43,7 +43,7 @@ c.Autograde.exporter_class = "course_tools.grading.exporters.ReleasedNotebook"
 c.Autograde.autograde_preprocessors = [
     "course_tools.grading.mark_answers.MarkAnswers",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "course_tools.grading.save_marks.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 # Should a journal lie in source/ all the same, it does not replace a trainee's.

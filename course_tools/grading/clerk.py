@@ -79,7 +79,8 @@ class Clerk:
     def _has(self, trainee: str, record: Record) -> bool:
         """Whether the gradebook has the marks of a graded notebook."""
         scores = self.known.get(trainee)
-        return scores is not None and scores.marked == {slot: mark.points for slot, mark in record.marks.items()}
+        marks = {slot: None if slot in record.open else mark.points for slot, mark in record.marks.items()}
+        return scores is not None and scores.marked == marks
 
     def _mark(self, trainee: str, made: str) -> None:
         place, log = self.desk.place, self.desk.log
@@ -90,10 +91,13 @@ class Clerk:
         for remark in marked.remarks:
             log.warning("%s, %s: %s", trainee, place.quiz, remark)
         cells = self.blank.filled(marked)
-        marks = {slot: determine_grade(from_dict(cell), log)[0] for slot, cell in graded_cells(cells).items()}
         part = self.parts / trainee
         self._copy(submitted, part)
         record = record_of(self.bank.title, marked, made)
+        marks = {
+            slot: None if slot in record.open else determine_grade(from_dict(cell), log)[0]
+            for slot, cell in graded_cells(cells).items()
+        }
         (part / graded.name).write_bytes(self.blank.to_bytes(cells, record))
         self._protect(part)
         self.rows.write(trainee, handed_in, marks, self.settings.late_penalty)

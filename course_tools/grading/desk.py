@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 LOG = ".nbgrader.log"
 CONFIG = "nbgrader_config.py"
 MARKER = "course_tools.grading.mark_answers.MarkAnswers"
+#: What `course grade` does in one go; a configuration of other steps is for nbgrader's own command.
+AUTOGRADE = {
+    "exporter_class": "course_tools.grading.exporters.ReleasedNotebook",
+    "autograde_preprocessors": [
+        MARKER,
+        "nbgrader.preprocessors.LimitOutput",
+        "course_tools.grading.save_marks.SaveMarks",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ],
+}
 
 
 class _Errors(logging.Handler):
@@ -190,6 +200,11 @@ def _config(path: Path) -> Any:
     config = PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
     if MARKER not in config.Autograde.get("autograde_preprocessors", []):
         raise CourseProblem(f"{path} does not name {MARKER}: nbgrader would run trainees' code.")
+    if {name: value for name, value in config.Autograde.items() if name != "exclude_overwriting"} != AUTOGRADE:
+        raise CourseProblem(
+            f"{path} sets other steps of grading than this command takes. Put back its lines on c.Autograde, or grade "
+            "with `nbgrader autograde`."
+        )
     return config
 
 

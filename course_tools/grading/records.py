@@ -12,7 +12,7 @@ from typing import Any
 from course_tools import journal
 from course_tools.grading.answers import Marked
 from course_tools.grading.place import TIMESTAMP, Place
-from course_tools.marking import QuizResult, Result, mark_quiz
+from course_tools.marking import OPEN, PARTLY, QuizResult, Result, mark_quiz
 
 FORMAT = "graded/1"
 
@@ -39,6 +39,11 @@ class Record:
     remarks: tuple[str, ...]
     made_from: str
 
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Slots that only a person can mark."""
+        return tuple(slot for slot, mark in self.marks.items() if mark.verdict == OPEN)
+
     def result(self, points: Mapping[str, float] | None = None) -> QuizResult:
         """The quiz's result, with the points of the gradebook where it has others (a mark changed by hand)."""
         now = points or {}
@@ -48,7 +53,7 @@ class Record:
                 score=mark.score,
                 points=now.get(slot, mark.points),
                 max_points=mark.max_points,
-                verdict=mark.verdict,
+                verdict=PARTLY if mark.verdict == OPEN and now.get(slot) else mark.verdict,
                 safe=mark.safe,
                 detail="",
                 reasons=(),

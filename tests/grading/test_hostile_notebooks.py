@@ -148,3 +148,11 @@ def test_a_configuration_without_the_marker_grades_nobody(released: Course) -> N
     (released.place.quizzes / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
     with pytest.raises(CourseProblem, match="nbgrader would run trainees' code"):
         flow.grade(released.root, QUIZ, released.reports.append)
+
+
+def test_a_configuration_with_other_steps_is_for_nbgraders_own_command(released: Course) -> None:
+    released.trainee("max", PERFECT).submit()
+    path = released.place.quizzes / "nbgrader_config.py"
+    path.write_text(path.read_text(encoding="utf-8") + "c.Autograde.create_student = False\n", encoding="utf-8")
+    with pytest.raises(CourseProblem, match="or grade with `nbgrader autograde`"):
+        flow.grade(released.root, QUIZ, released.reports.append)
