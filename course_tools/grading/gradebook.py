@@ -1,6 +1,6 @@
 """The rows of one quiz in nbgrader's gradebook: read for everybody at once, written trainee by trainee.
 
-They are the rows that nbgrader's `Autograde`, `SaveAutoGrades` and `AssignLatePenalties` write, through nbgrader's own
+They are the rows that nbgrader's `Autograde`, our `SaveMarks` and `AssignLatePenalties` write, through nbgrader's own
 tables, in one transaction a trainee instead of some twenty.
 """
 

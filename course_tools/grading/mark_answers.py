@@ -18,7 +18,7 @@ from course_tools.problem import CourseProblem
 class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     """Marks every graded cell from the trainee's journal in `submitted/` and the bank's keys.
 
-    Into each graded cell go two outputs: the feedback, and the mark in points, which nbgrader's `SaveAutoGrades`
+    Into each graded cell go two outputs: the feedback, and the mark in points, which `SaveMarks`
     reads. The summary goes into the first cell with code, remarks into the log and, with all marks, into the
     notebook's metadata (`records.Record`). Whatever outputs a cell had are dropped.
     """

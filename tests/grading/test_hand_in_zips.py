@@ -1,110 +1,18 @@
-"""Hand-in zips are read with suspicion: fixtures are named by what is wrong with them."""
+"""Hand-in zips are read with suspicion; `damage/zips.py` has those that are refused."""
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.course import QUIZ
+from damage.zips import BAD, JOURNAL, NOTEBOOK, zip_of
+from helpers.course import PERFECT, QUIZ, Course
 
-from course_tools.grading import archive
+from course_tools.grading import archive, flow
 from course_tools.grading.archive import named, read_hand_in, to_zip
 from course_tools.problem import CourseProblem
-
-NOTEBOOK, JOURNAL = f"{QUIZ}.ipynb", "answers.jsonl"
-
-
-def zip_of(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, data in members:
-            zipped.writestr(name, data)
-    return buffer.getvalue()
-
-
-def link(name: str, mode: int = stat.S_IFLNK) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name)
-    info.create_system, info.external_attr = 3, (mode | 0o777) << 16
-    return info
-
-
-def no_zip() -> bytes:
-    return b"no zip at all"
-
-
-def empty_file() -> bytes:
-    return b""
-
-
-def cut_short() -> bytes:
-    return zip_of((JOURNAL, b"x" * 1000))[:-30]
-
-
-def damaged_data() -> bytes:
-    """The compressed bytes are changed; the list of members is whole."""
-    data = bytearray(zip_of((JOURNAL, bytes(range(256)) * 20)))
-    data[60:70] = b"\xff" * 10
-    return bytes(data)
-
-
-def name_leads_up() -> bytes:
-    return zip_of((f"../{JOURNAL}", b""), (JOURNAL, b""))
-
-
-def name_is_absolute() -> bytes:
-    return zip_of((f"/etc/{JOURNAL}", b""), (JOURNAL, b""))
-
-
-def name_with_backslashes() -> bytes:
-    return zip_of((f"..\\{JOURNAL}", b""), (JOURNAL, b""))
-
-
-def name_with_a_drive() -> bytes:
-    return zip_of(("C:/x", b""), (JOURNAL, b""))
-
-
-def journal_is_a_link() -> bytes:
-    return zip_of((link(JOURNAL), b"/etc/passwd"))
-
-
-def journal_is_a_device() -> bytes:
-    return zip_of((link(JOURNAL, stat.S_IFCHR), b""))
-
-
-def locked_with_a_password() -> bytes:
-    data = bytearray(zip_of((JOURNAL, b"x")))
-    for header, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(header) + offset] |= 1
-    return bytes(data)
-
-
-def journal_too_large() -> bytes:
-    return zip_of((JOURNAL, b"\n" * (archive.LARGEST_BYTES + 1)))
-
-
-def too_many_files() -> bytes:
-    return zip_of(*((f"{i}.txt", b"") for i in range(60)), (JOURNAL, b""))
-
-
-def in_a_folder() -> bytes:
-    return zip_of((f"{QUIZ}/{NOTEBOOK}", b"{}"), (f"{QUIZ}/{JOURNAL}", b""))
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def journal_twice() -> bytes:
-    return zip_of((JOURNAL, b"1"), (JOURNAL, b"2"))
-
-
-BAD = [
-    no_zip, empty_file, cut_short, damaged_data, name_leads_up, name_is_absolute, name_with_backslashes,
-    name_with_a_drive, journal_is_a_link, journal_is_a_device, locked_with_a_password, journal_too_large,
-    too_many_files, in_a_folder, journal_twice,
-]  # fmt: skip
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -160,3 +68,20 @@ def test_the_same_files_give_the_same_bytes_in_any_order() -> None:
     one, other = to_zip({"a": b"1", "b": b"2"}), to_zip({"b": b"2", "a": b"1"})
     assert one == other
     assert zlib.crc32(one) == zlib.crc32(to_zip({"a": b"1", "b": b"2"}))
+
+
+@pytest.mark.grading
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_folder_full_of_bad_zips_costs_nobody_else_anything(released: Course, tmp_path: Path) -> None:
+    """Each bad one is set aside with its reason; nothing is unpacked but the good one."""
+    incoming = tmp_path / "in"
+    released.trainee("max", PERFECT).zip(incoming)
+    for bad in BAD:
+        (incoming / f"{bad.__name__}__{QUIZ}.zip").write_bytes(bad())
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    done = flow.collect(released.root, QUIZ, incoming, released.reports.append)
+    assert done.taken == ("max",)
+    assert [one.name for one in done.aside] == sorted(f"{bad.__name__}__{QUIZ}.zip" for bad in BAD)
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert {path.parent for path in new} == {released.place.submitted("max")}
+    assert flow.grade(released.root, QUIZ, released.reports.append).marked == ("max",)
