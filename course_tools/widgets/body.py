@@ -130,11 +130,11 @@ def drawing(view: str) -> dict[str, Any]:
 
 
 def offered(view: str) -> list[dict[str, Any]]:
-    """The areas of a view in words, as `static/body.js` lists them."""
+    """The areas of a view in words, as `static/body.js` lists them: each beside its mirror, the left one first."""
+    shown = (area for area in load_body().values() if view in (area.view, "both"))
     return [
         {"id": area.id, "view": area.view, "part": area.part, "text": f"{area.name}, {area.side}"}
-        for area in load_body().values()
-        if view in (area.view, "both")
+        for area in sorted(shown, key=lambda area: (min(area.id, area.mirror), area.side))
     ]
 
 

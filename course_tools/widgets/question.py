@@ -13,10 +13,11 @@ from typing import Any
 import anywidget
 import traitlets
 
-from course_tools.content import Prompt, Question, load_body, shown_order, shown_targets
+from course_tools.content import Prompt, Question, shown_order, shown_targets
 from course_tools.journal import Answer, AnswerBook
 from course_tools.marking import OPEN, Result, mark
 from course_tools.problem import CourseProblem
+from course_tools.widgets.body import BODY_CSS, drawing, offered
 from course_tools.widgets.esm import CSS, esm
 from course_tools.widgets.fallback import bundle, paragraphs
 
@@ -47,8 +48,8 @@ HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
 class QuestionView(anywidget.AnyWidget):  # type: ignore[misc]
     """One question on the page. `mode` is `practice` (feedback at once), `quiz` (none) or `commit` (none yet)."""
 
-    _esm = esm("dom", "areas", "fields", "view", "question")
-    _css = CSS
+    _esm = esm("dom", "body", "areas", "fields", "view", "question")
+    _css = CSS.read_text(encoding="utf-8") + BODY_CSS
     prompt = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
@@ -157,13 +158,15 @@ def shown(prompt: Prompt, seed: str, mode: str, label: str) -> dict[str, Any]:
         "most": prompt.limits.get("k", prompt.limits.get("at_most")),
         "stories": [{"id": part, **prompt.limits[part]} for part in ("first", "second") if part in prompt.limits],
         "fields": prompt.limits.get("fields"),
-        "areas": _areas(prompt.limits["view"]) if prompt.type == "region" else [],
+        "areas": offered(prompt.limits["view"]) if prompt.type == "region" else [],
+        "chart": drawing(prompt.limits["view"]) if prompt.type == "region" else None,
     }
 
 
 def told(question: Question, result: Result) -> dict[str, Any]:
     """A result as the view shows it: the verdict, a sentence, the reason at each option; for a note its rubric too."""
     return {
+        **({"areas": question.key["areas"]} if question.prompt.type == "region" else {}),
         **({part: question.key[part] for part in ("rubric", "exemplar")} if result.verdict == OPEN else {}),
         "verdict": result.verdict,
         "message": " ".join(part for part in (result.detail, result.explained) if part),
@@ -172,15 +175,6 @@ def told(question: Question, result: Result) -> dict[str, Any]:
             for reason in result.reasons
         },
     }
-
-
-def _areas(view: str) -> list[dict[str, Any]]:
-    """The areas of the body chart that a view shows, in words: each beside its mirror, the left one first."""
-    shown = (area for area in load_body().values() if view in (area.view, "both"))
-    return [
-        {"id": area.id, "view": area.view, "part": area.part, "text": f"{area.name}, {area.side}"}
-        for area in sorted(shown, key=lambda area: (min(area.id, area.mirror), area.side))
-    ]
 
 
 def fallback_html(prompt: Prompt) -> str:

@@ -151,7 +151,7 @@ def short(page: Page, shown: Locator) -> None:
 
 def region(page: Page, shown: Locator) -> None:
     find = shown.get_by_role("textbox", name="Find an area")
-    expect(shown.get_by_role("checkbox")).to_have_count(38)
+    expect(shown.get_by_role("checkbox")).to_have_count(2 * 38)  # in the drawing and in the list
     tab_to(page, find)
     page.keyboard.type("low back")
     expect(shown).to_contain_text("2 of 38 areas shown")

@@ -7,7 +7,6 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from course_tools.widgets.esm import CSS
 from course_tools.widgets.question import QuestionView
 
 FRAME = """<!doctype html><html lang="en"><head><title>Questions</title><style>%s
@@ -43,7 +42,7 @@ def play(page: Page, views: Sequence[QuestionView]) -> Page:
         return views[number].state
 
     page.expose_function("kernel", kernel)
-    page.set_content(FRAME % CSS.read_text(encoding="utf-8"))
+    page.set_content(FRAME % QuestionView._css)
     traits = [{"prompt": view.prompt, "state": view.state} for view in views]
     page.evaluate(MOUNT, {"code": str(QuestionView._esm), "traits": traits})
     return page

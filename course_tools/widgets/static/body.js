@@ -7,6 +7,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 const HOW = "Arrow keys go from area to area, Space chooses. The list below says the same.";
+const SIGNS = "✓ chosen and right, ✗ chosen and not right, ○ right and not chosen.";
 
 function draw(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
@@ -47,10 +48,10 @@ function next(chart, areas, from, [dx, dy]) {
 }
 
 /** The figures on which areas are chosen. `paint(ids)` shows a choice that was made elsewhere. */
-function chooser({ chart, id, closed, toggle }) {
+function chooser({ chart, id, closed, right, toggle }) {
   const marks = new Map();
   const now = make("p", { className: "cb-now", "aria-hidden": "true" });
-  const how = make("p", { className: "cb-how", id: `${id}-how` }, HOW);
+  const how = make("p", { className: "cb-how", id: `${id}-how` }, right ? SIGNS : HOW);
   const views = chart.views.map((view) => {
     const places = new Map();
     const enter = (area, focused) => {
@@ -100,12 +101,12 @@ function chooser({ chart, id, closed, toggle }) {
   const paint = (chosen) => {
     for (const [area, mark] of marks) {
       const on = chosen.includes(area);
+      const fits = !right || right.includes(area);
       mark.path.setAttribute("aria-checked", String(on));
-      if (on && !mark.sign) mark.svg.append((mark.sign = sign(mark.at, "✓")));
-      else if (!on && mark.sign) {
-        mark.sign.remove();
-        mark.sign = null;
-      }
+      mark.sign?.remove();
+      mark.sign = on || (right && fits) ? sign(mark.at, on ? (fits ? "✓" : "✗") : "○") : null;
+      if (mark.sign) mark.svg.append(mark.sign);
+      if (mark.sign && !on) mark.sign.classList.add("cb-missed");
     }
   };
   const element = make("div", { className: "cb" }, make("div", { className: "cb-views" }, ...views), now, how);
@@ -139,8 +140,9 @@ function list({ areas, id, toggle }) {
   return { elements: [make("div", { className: "cq-field" }, label, find), count, ...groups.values()], paint };
 }
 
-/** Drawing and list of one choice, always alike. `changed` hears the areas chosen, in the order of choosing. */
-function areaChoice({ chart, areas, id, chosen, closed, changed }) {
+/** Drawing and list of one choice, always alike. `changed` hears the areas chosen, in the order of choosing; where
+    `right` is known, the drawing says of each area whether it was. */
+function areaChoice({ chart, areas, id, chosen, closed, right = null, changed }) {
   let now = [...chosen];
   const toggle = (area) => {
     if (closed) return;
@@ -148,7 +150,7 @@ function areaChoice({ chart, areas, id, chosen, closed, changed }) {
     paint();
     changed(now);
   };
-  const parts = [chooser({ chart, id, closed, toggle }), list({ areas, id, toggle })];
+  const parts = [chooser({ chart, id, closed, right, toggle }), list({ areas, id, toggle })];
   const paint = () => parts.forEach((part) => part.paint(now));
   const show = (others) => {
     now = [...others];

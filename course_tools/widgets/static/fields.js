@@ -113,36 +113,21 @@ function plan(view, area, told) {
   };
 }
 
-/** The areas of the body chart as a list: groups by view and part, and a field that narrows it down. */
+/** The body chart, drawn and as a list; with feedback, it shows which areas are right. */
 function places(view, area, told) {
   const [option] = view.prompt.options;
-  const find = line(`${view.id}-find`, "", false);
-  const count = make("p", { className: "cq-count", "aria-live": "polite" });
-  const groups = new Map();
-  const rows = view.prompt.areas.map(({ id, view: side, part, text }) => {
-    const legend = `${side === "front" ? "Front" : "Back"}: ${part.replaceAll("-", " ")}`;
-    if (!groups.has(legend)) groups.set(legend, make("fieldset", { className: "cq-places" }, make("legend", {}, legend)));
-    const input = make("input", { type: "checkbox", name: `${view.id}-area`, value: id });
-    input.checked = (view.draft.answer || []).includes(id);
-    input.addEventListener("change", () => {
-      const rest = (view.draft.answer || []).filter((each) => each !== id);
-      view.changed(input.checked ? [...rest, id] : rest);
-    });
-    const row = make("label", { className: "cq-choice" }, input, make("span", {}, text));
-    groups.get(legend).append(row);
-    return { row, input, words: `${legend} ${text}`.toLowerCase().split(/[\s:,]+/) };
+  const feedback = view.pending === null ? view.state.feedback : null;
+  const choice = areaChoice({
+    chart: view.prompt.chart,
+    areas: view.prompt.areas,
+    id: view.id,
+    chosen: view.draft.answer || [],
+    closed: view.lost || Boolean(feedback),
+    right: feedback && feedback.areas,
+    changed: (areas) => view.changed(areas),
   });
-  find.addEventListener("input", () => {
-    const wanted = find.value.toLowerCase().split(/\s+/);
-    for (const { row, input, words: said } of rows) {
-      row.hidden = !input.checked && !wanted.every((word) => said.some((each) => each.startsWith(word)));
-    }
-    for (const group of groups.values()) group.hidden = [...group.querySelectorAll("label")].every((row) => row.hidden);
-    count.textContent = `${rows.filter(({ row }) => !row.hidden).length} of ${rows.length} areas shown`;
-  });
-  area.append(make("p", {}, option.text), labelled("Find an area", find));
-  add(area, count, reason(told[option.id]));
-  area.append(...groups.values());
+  add(area, make("p", {}, option.text), reason(told[option.id]));
+  area.append(...choice.elements);
 }
 
 /** An example of a note and its rubric, by which learners judge their own; nothing of it is counted or kept. */
