@@ -77,7 +77,11 @@ def clinic(preset: Preset, cohort: Cohort, visit: int, origins: Sequence[tuple[s
             + f". The same people untreated: a fall of {_n(alone)}. Better: {treated} of 100 clients, and {untreated} "
             "of 100 untreated."
         ),
-        note=f"{preset.note} “Better” is a fall of {preset.better:.0%} or more. {ILLUSTRATION}",
+        note=(
+            f"{preset.note} “Better” is a fall of {preset.better:.0%} or more. The falls to choose from are by the end "
+            f"of the course, {_when(preset, preset.visits - 1)}. What chance does to these clients is part of the "
+            f"regression to the mean. {ILLUSTRATION}"
+        ),
         columns=("Part of the average fall", f"In {unit}"),
         rows=[
             *((f"{name}: {plain}", _n(getattr(split, key), 2)) for key, name, plain, _ in PARTS),
@@ -115,6 +119,7 @@ def client(preset: Preset, cohort: Cohort, number: int, visit: int, origins: Seq
         [times[visit + 1]], [scores[visit]], s=190, facecolors="none", edgecolors=INK, linewidths=1.6, zorder=5
     )
     _ends(axes, times[-1], float(scores[-1]), float(twin[-1]))
+    axes.set_xticks([at for at in axes.get_xticks() if 0 <= at <= times[-1]])
     axes.set_ylabel(f"{preset.measure[:1].upper()}{preset.measure[1:]}", color=INK, fontsize=10)
     axes.set_xlabel(f"{preset.time.capitalize()} since booking", color=INK, fontsize=10)
     worth = f" The minimal important change is {_n(preset.important)}." if preset.important else ""
@@ -149,7 +154,7 @@ def _title(preset: Preset, split: Split) -> str:
     if split.fall < small:
         return f"No fall to explain: the clinic's average changed by {_n(-split.fall)} {unit}"
     if care < small:
-        why = "booking on bad days alone" if split.natural < small else "it would have come without care"
+        why = "bad days and chance alone" if split.natural < small else "it would have come without care"
         return f"The average falls by {_n(split.fall)} {unit}: {why}"
     if alone < small:
         return f"All of this fall of {_n(split.fall)} {unit} comes with care"
@@ -201,14 +206,15 @@ def _value(axes: Axes, row: int, x: float, words: str, *, bold: bool = False) ->
 
 
 def _bands(axes: Axes, preset: Preset, start: float, error: float, right: float) -> None:
-    """What error alone can do around the start, and the line of a change that matters."""
+    """What error alone can do around the start, and the line of a change that matters; named left of the lines."""
+    left = -0.2 * right
+    axes.set_xlim(left, 1.03 * right)
     axes.axhspan(start - error, start + error, color=BAND, zorder=0)
-    axes.text(right, start + error, "within measurement error", color=DARK, fontsize=9.5, va="top", ha="right")
+    axes.text(left, start + error, " within\n measurement error", color=DARK, fontsize=9.5, va="top")
     if preset.important:
         at = start - preset.important
         axes.axhline(at, color=GREEN, linewidth=1.6, linestyle="--", zorder=1)
-        words = " important from here down"
-        axes.text(0, at, words, color="#00634a", fontsize=9.5, va="top", ha="left", zorder=2)
+        axes.text(left, at, " important\n from here down", color="#00634a", fontsize=9.5, va="top")
 
 
 def _line(axes: Axes, times: Sequence[float], scores: Sequence[float], color: str, marker: str, style: str) -> None:

@@ -236,7 +236,7 @@ def draw(name: str, **changes: float) -> outcomes.LabPicture:
 
 def test_the_title_says_what_would_have_come_without_care():
     assert draw("knee").title == "Of a fall of 15.9 points, 6.4 would have come without care"
-    assert draw("worst-day").title == "The average falls by 1.2 points: booking on bad days alone"
+    assert draw("worst-day").title == "The average falls by 1.2 points: bad days and chance alone"
     assert "No fall to explain" in draw("worst-day", z=-inf).title
     assert "comes with care" in draw("neck-pain", z=-inf).title
 
@@ -268,7 +268,7 @@ def test_choosing_other_clients_sets_every_assumption_to_theirs():
     lab = explorable("outcome-lab")
     lab._controls["specific"].value = 0.0
     lab._controls["plan"].value = ("knee", "weekly-hour")
-    assert lab._controls["specific"].label == "8.2 points by week 8 (as set)"
+    assert lab._controls["specific"].label == "8.2 points (as set)"
     assert lab._controls["visit"].label == "week 8 (as set)"
     assert "Of a fall of 15.9 points" in lab._page.value
     assert "Perlman et al. 2019, ●●●○ moderate certainty" in lab._page.value

@@ -15,7 +15,7 @@ WHOLE = -1
 CLIENTS = 40
 LUCKLESS = 10_000
 CLINICS = [
-    (f"{LUCKLESS:,} clients, no luck left", 0),
+    (f"{LUCKLESS:,}: luck evens out", 0),
     *((f"clinic {name}: {CLIENTS} clients", i + 1) for i, name in enumerate("ABCDE")),
 ]
 CUTS = [
@@ -38,7 +38,7 @@ class OutcomeLab(Explorable):
         self._presets, self._evidence = load_presets(), load_evidence()
         self._chosen: tuple[Preset, Plan] | None = None
         self._setting = False
-        look = {"style": {"description_width": "9.5rem"}, "layout": {"width": "22.5rem"}}
+        look = {"style": {"description_width": "8rem"}, "layout": {"width": "20.5rem"}}
         plans = [
             (f"{preset.title}: {plan.title}", (preset.id, plan.id))
             for preset in self._presets.values()
@@ -49,16 +49,16 @@ class OutcomeLab(Explorable):
             "visit": ("Look at", []),
             "z": ("Who books", []),
             "icc": ("Reliability (ICC)", []),
-            "natural": ("Fall by time alone", []),
+            "natural": ("Fall by time", []),
             "context": ("Fall by context", []),
-            "specific": ("Fall by the technique", []),
+            "specific": ("Fall by technique", []),
             "clinic": ("Which clinic", CLINICS),
             "client": ("Show", [("the whole clinic", WHOLE), *((f"client {i + 1}", i) for i in range(CLIENTS))]),
         }
         controls = {
             name: w.Dropdown(options=options, description=words, **look) for name, (words, options) in named.items()
         }
-        controls["plan"].layout.width = "45.5rem"
+        controls["plan"].layout.width = "41.25rem"
         self._set(controls, *self._plan(plans[0][1]))
         super().__init__("what a clinic's average fall is made of", controls, self._picture)
         self.layout.flex_flow = "row wrap"
@@ -112,10 +112,9 @@ def _offer(control: Any, options: list[tuple[str, Any]], value: Any) -> None:
 
 def _changes(preset: Preset, set_change: float) -> list[tuple[str, float]]:
     """Changes by the end of the course to choose from: none, parts of the spread, and the one that is set."""
-    by = f"by {preset.time.removesuffix('s')} {preset.length:g}"
-    steps = {f"{-step:.1f} {preset.unit} {by}": step for step in (-float(f"{size * preset.sd:.1g}") for size in SIZES)}
+    steps = {f"{-step:.1f} {preset.unit}": step for step in (-float(f"{size * preset.sd:.1g}") for size in SIZES)}
     if set_change:
-        steps[f"{-set_change:.1f} {preset.unit} {by}"] = set_change
+        steps[f"{-set_change:.1f} {preset.unit}"] = set_change
     return [("none", 0.0), *sorted(steps.items(), key=lambda step: -step[1])]
 
 
