@@ -1,7 +1,7 @@
 """`dose`: a plan in fields, each a choice or a number: position, pressure, minutes, how often.
 
 Score: the mean of the fields in range, by their weights; a field left blank is not in range. A field in its stop range:
-0 and, in a safety question, unsafe. Chance score: the mean over the fields of the share of each that is in range, less
+0, which no safety question passes. Chance score: the mean over the fields of the share of each that is in range, less
 what the stop ranges take.
 """
 
@@ -40,7 +40,6 @@ def score(question: Question, answer: Any) -> Scored:
         better={field: _range(fields[field], key[field]["good"]) for field in fields if field not in right},
         message=message,
         blank=not given,
-        unsafe=bool(stopped),
     )
 
 

@@ -33,5 +33,4 @@ def score(question: Question, answer: Any) -> Scored:
         verdicts=dict.fromkeys(required, RIGHT) | dict.fromkeys(forbidden, WRONG),
         message=message,
         blank=not chosen,
-        unsafe=bool(harmful),
     )

@@ -1,7 +1,8 @@
 """`region`: areas of the body chart; sides are the client's.
 
 Score: the Jaccard index, areas in common / areas in either. A forbidden area: 0. The right areas, all on the other
-side: 0.25, and a message of its own. Chance score of as many areas as the key has, drawn from the view: see FORMATS.md.
+side: 0.25, a message of its own and, in a safety question, unsafe. Chance score of as many areas as the key has, drawn
+from the view: see FORMATS.md.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def score(question: Question, answer: Any) -> Scored:
         better={} if full else {ANSWER: _names(right)},
         message=message,
         blank=not chosen,
-        unsafe=bool(harmful) or mirrored,
+        unsafe=mirrored,
     )
 
 

@@ -34,6 +34,7 @@ GRADES = ("supported", "overstated", "unsupported")
 def test_a_ranked_option_earns_its_value(answer, score, verdict):
     result = mark(ranked(), answer)
     assert (result.score, result.verdict) == (score, verdict)
+    assert {reason.option: reason.verdict for reason in result.reasons}[answer] == verdict
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.sampled_from(GRADES)))
@@ -249,7 +250,8 @@ def test_a_dose_that_its_fields_do_not_offer_is_no_answer_and_a_remark(answer):
         ("abduction", 1), ("  The ABDUCTION. ", 1), ("ab-duction", 1), ("abdúction", 1), ("abductoin", 1),
         ("abducton", 1), ("moving out to the side", 1), ("moving out to the sied", 1), ("Raising the arm", 0.5),
         ("adduction", 0), ("adducton", 0), ("aduction", 0), ("addduction", 0), ("bduction", 0), ("ebduction", 0),
-        ("abducing", 0), ("not abduction", 0), ("abduction or adduction", 0), ("no abduction", 0), ("flexion", 0),
+        ("abcudtion", 0), ("abducing", 0), ("not abduction", 0), ("abduction or adduction", 0), ("no abduction", 0),
+        ("flexion", 0),
     ],
 )  # fmt: skip
 def test_a_short_answer_is_taken_whole_with_one_slip_but_never_for_a_refused_word(answer, score):
@@ -298,6 +300,14 @@ def test_the_right_place_on_the_wrong_side_has_its_own_message():
     assert (result.score, result.safe) == (0.25, False)
     assert "wrong side" in result.detail
     assert result.reasons[0].better == "Back, left: low back; Back, left: buttock"
+
+
+def test_areas_on_both_sides_are_on_no_wrong_side():
+    question = region(safety=True)
+    question.key["areas"] = [218, 219]
+    result = mark(question, [219, 218])
+    assert (result.verdict, result.safe) == (RIGHT, True)
+    assert "wrong side" not in result.detail
 
 
 @given(st.sets(st.sampled_from(LEFT)))
