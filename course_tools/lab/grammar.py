@@ -1,7 +1,7 @@
 """The lesson grammar: which notebooks may run by themselves (FORMATS.md, "Lesson grammar").
 
 The names, the limits, the patterns and the sentences are data, in ``grammar.json``, which the reader in JupyterLab
-(``labextension/static/lesson.js``) loads too. The file also holds notebooks to accept and to refuse, each refusal
+(``labextension/static/grammar.js``) loads too. The file also holds notebooks to accept and to refuse, each refusal
 named by its defect; the tests put every one of them to both readers.
 
 The reader matches whole cells against patterns and parses no Python: what is not plainly a lesson is refused.

@@ -128,7 +128,7 @@ def _server(
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port_retries=0",
         "--ServerApp.open_browser=False",
-        "--LabApp.news_url=",
+        *(() if instructor else ("--LabApp.news_url=",)),
         f"--ServerApp.default_url=/lab/tree/{FIRST_LESSON}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

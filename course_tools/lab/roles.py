@@ -19,29 +19,35 @@ NBGRADER_SERVER = {
 NBGRADER_LAB = ("course-list", "create-assignment", "formgrader", "menu", "validate-assignment")
 ASSIGNMENTS = "assignments"
 
-# News, updates, the debugger and the property inspector are for programmers. Light or dark as the system is set.
+# Whoever opens the course: a lesson's kernel goes with its tab; light or dark as the system is set.
+SETTINGS: dict[str, dict[str, Any]] = {
+    "@jupyterlab/notebook-extension:tracker": {"kernelShutdown": True},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+}
+# A trainee sees lessons, and nothing that is for programmers; `tools` is lesson mode's own word for all the rest.
 QUIET_SETTINGS: dict[str, dict[str, Any]] = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "kernelShutdown": True},
-    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/statusbar-extension:plugin": {"visible": False},
 }
+TOOLS_SETTINGS: dict[str, dict[str, Any]] = {"course-tools:plugin": {"tools": True}}
 QUIET_EXTENSIONS = (
     "@jupyterlab/apputils-extension:announcements",
-    "@jupyterlab/debugger-extension",
     "@jupyterlab/application-extension:property-inspector",
+    "@jupyterlab/cell-toolbar-extension",
+    "@jupyterlab/debugger-extension",
     "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/launcher-extension",
     "@jupyterlab/logconsole-extension",
+    "@jupyterlab/running-extension:sidebar",
 )
 
 
 def page_config(*, instructor: bool, exchange: bool) -> dict[str, Any]:
-    """Which of JupyterLab's extensions are off."""
-    off = dict.fromkeys(QUIET_EXTENSIONS, True)
-    if not instructor:
-        parts = (f"@jupyter/nbgrader:{name}" for name in NBGRADER_LAB)
-        off.update(dict.fromkeys(parts if exchange else ("@jupyter/nbgrader",), True))
-    return {"disabledExtensions": off}
+    """Which of JupyterLab's extensions are off: none for an instructor."""
+    if instructor:
+        return {"disabledExtensions": {}}
+    parts = tuple(f"@jupyter/nbgrader:{name}" for name in NBGRADER_LAB) if exchange else ("@jupyter/nbgrader",)
+    return {"disabledExtensions": dict.fromkeys((*QUIET_EXTENSIONS, *parts), True)}
 
 
 def server_config(*, instructor: bool, exchange: bool) -> dict[str, Any]:
@@ -55,7 +61,7 @@ def role_files(*, instructor: bool, exchange: bool) -> dict[str, dict[str, Any]]
     return {
         "jupyter_server_config.json": server_config(instructor=instructor, exchange=exchange),
         "labconfig/page_config.json": page_config(instructor=instructor, exchange=exchange),
-        "labconfig/default_setting_overrides.json": QUIET_SETTINGS,
+        "labconfig/default_setting_overrides.json": SETTINGS | (TOOLS_SETTINGS if instructor else QUIET_SETTINGS),
     }
 
 

@@ -84,18 +84,26 @@ def _output_is_plain(output: Mapping[str, Any]) -> bool:
     return True
 
 
+def notebooks_in(folder: Path) -> Iterator[Path]:
+    """The notebooks under a folder, in order of their paths; nothing hidden, and no links."""
+    for path in sorted(folder.rglob("*.ipynb")):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts) and not path.is_symlink():
+            yield path
+
+
+def may_be_signed(path: Path) -> bool:
+    """Whether the file is a lesson that may start by itself."""
+    try:
+        nb = json.loads(path.read_text(encoding="utf-8"))
+        fits = isinstance(nb, dict) and check_notebook(nb) is None and outputs_are_plain(nb)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return False
+    return fits and not nb["metadata"].get("widgets")
+
+
 def lessons_to_sign(folder: Path) -> Iterator[Path]:
     """The notebooks under a folder that may start by themselves, in order of their paths."""
-    for path in sorted(folder.rglob("*.ipynb")):
-        if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_symlink():
-            continue
-        try:
-            nb = json.loads(path.read_text(encoding="utf-8"))
-            fits = isinstance(nb, dict) and check_notebook(nb) is None and outputs_are_plain(nb)
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            continue
-        if fits and not nb["metadata"].get("widgets"):
-            yield path
+    return filter(may_be_signed, notebooks_in(folder))
 
 
 def sign_lessons(folder: Path) -> int:

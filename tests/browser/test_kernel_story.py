@@ -169,7 +169,7 @@ def test_a_kernel_that_another_client_shut_down(story: Story) -> None:
 def test_a_kernel_that_the_reader_shut_down_starts_again_by_a_button(story: Story) -> None:
     story.page.get_by_role("menuitem", name="Kernel", exact=True).click()
     story.page.get_by_role("menuitem", name=re.compile(r"^Shut Down Kernel")).click()
-    again = banner(story.page, "stopped").get_by_role("button", name="Start this lesson again")
+    again = banner(story.page, "stopped").get_by_role("button", name="Go on with this lesson")
     expect(again).to_be_visible(timeout=READY)
     story.assert_calm()
     assert story.page.locator(".jp-NotebookPanel").get_attribute("data-course-kernel") == "lost"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from course_tools.lab import launch
-from course_tools.lab.roles import exchange_is_configured, page_config, server_config
+from course_tools.lab.roles import exchange_is_configured, page_config, role_files, server_config
 
 
 def test_old_logs_are_forgotten(tmp_path: Path) -> None:
@@ -33,8 +33,20 @@ def test_a_trainee_gets_of_nbgrader_only_the_assignment_list_and_that_only_with_
 
 def test_an_instructor_gets_all_of_it() -> None:
     assert {"formgrader", "assignment_list"} <= on(instructor=True, exchange=False)
-    off = page_config(instructor=True, exchange=False)["disabledExtensions"]
-    assert not [name for name in off if name.startswith("@jupyter/nbgrader")]
+    assert page_config(instructor=True, exchange=False)["disabledExtensions"] == {}
+
+
+def test_only_an_instructor_has_jupyterlabs_own_tools() -> None:
+    name = "labconfig/default_setting_overrides.json"
+    trainee, instructor = (role_files(instructor=role, exchange=False)[name] for role in (False, True))
+    assert instructor["course-tools:plugin"] == {"tools": True}
+    assert "course-tools:plugin" not in trainee
+    quiet = {"@jupyterlab/statusbar-extension:plugin", "@jupyterlab/apputils-extension:notification"}
+    assert quiet <= set(trainee)
+    assert not quiet & set(instructor)
+    off = page_config(instructor=False, exchange=True)["disabledExtensions"]
+    assert {"@jupyterlab/launcher-extension", "@jupyterlab/debugger-extension"} <= set(off)
+    assert off["@jupyterlab/cell-toolbar-extension"]
 
 
 def test_an_exchange_is_there_where_nbgrader_was_set_up_for_the_machine(tmp_path: Path) -> None:
