@@ -115,6 +115,10 @@ def load_chart(root: Path, areas: Mapping[int, Area]) -> dict[str, Any]:
     """The drawing as built: views, neighbors and structures. Raises AuthorProblem with every message found."""
     text = read_yaml(root / FIGURE, root)
     figure = validate(text, FigureText)
+    for i, place in enumerate(figure.areas):
+        if place.id not in areas:
+            told = f"There is no area {place.id} in assets/body/regions.yaml."
+            raise AuthorProblem([text.message(("areas", i, "id"), told)])
     drawn = {view: draw(text, figure, view, areas) for view in VIEWS}
     neighbors = {area: near for each in drawn.values() for area, near in each.neighbors.items()}
     messages = list(_strangers(text, figure, areas, neighbors))
@@ -142,7 +146,7 @@ def draw(text: Text, figure: FigureText, view: View, areas: Mapping[int, Area]) 
     found: dict[int, tuple[Face, Point]] = {}
     messages = []
     for i, place in enumerate(figure.areas):
-        if place.id not in areas or areas[place.id].view != view:
+        if areas[place.id].view != view:
             continue
         at = _at(text, ("areas", i, "at"), place.at)
         for area, (x, y) in ((place.id, at), (areas[place.id].mirror, (-at[0], at[1]))):
@@ -216,13 +220,9 @@ def _strangers(
     if missing:
         yield text.message(("areas",), f"Not drawn: {', '.join(map(str, missing))}. Add one of each pair to the list.")
     for i, place in enumerate(figure.areas):
-        found = neighbors.get(place.id)
-        if found is None:
-            yield text.message(("areas", i, "id"), f"There is no area {place.id} in assets/body/regions.yaml.")
-        elif sorted(place.borders) != found:
-            told = (
-                f"In the drawing, area {place.id} borders {', '.join(map(str, found))}. Mend the drawing or this list."
-            )
+        if sorted(place.borders) != neighbors[place.id]:
+            drawn = ", ".join(map(str, neighbors[place.id]))
+            told = f"In the drawing, area {place.id} borders {drawn}. Mend the drawing or this list."
             yield text.message(("areas", i, "borders"), told)
 
 

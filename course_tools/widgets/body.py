@@ -20,7 +20,7 @@ from course_tools.widgets.esm import CSS, STATIC, esm
 from course_tools.widgets.fallback import bundle
 
 BODY_CSS = (STATIC / "body.css").read_text(encoding="utf-8")
-SIDES = {"front": ("client’s right", "client’s left"), "back": ("client’s left", "client’s right")}
+SIDES = {"front": ("client's right", "client's left"), "back": ("client's left", "client's right")}
 GROUPS, STEPS = 4, 5
 
 
