@@ -31,12 +31,12 @@ def _in_words(defect: Exception) -> str:
     if code in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(defect):
         return "The disk is full. Make room on it, then run this again. What was saved before is safe."
     if code in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return f"{name} cannot be written to. Ask its owner, or copy the course to a folder of yours and run this there."
+        return f"{name} cannot be written to. Ask its owner, or copy the course to a folder of yours and use that."
     from course_tools.cli.log import write_log
 
     try:
         kept = f"The details are in {write_log(defect)}: send them to whoever looks after this course."
     except OSError:
-        kept = "The details could not be kept: there is no place to write to. Make room on the disk, then run this again."
+        kept = "The details could not be kept: there is no place to write to. Make room on the disk, then try again."
     kind = type(defect).__name__
     return f"Something went wrong that this program did not expect ({kind}). Your files are as they were. {kept}"
