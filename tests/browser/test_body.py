@@ -14,7 +14,9 @@ from course_tools.widgets.body import BodyChart, choose_areas, heat_map, show_ar
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-DARK = "--jp-ui-font-color1: #e0e0e0; --jp-layout-color1: #111; --jp-layout-color2: #2b2b2b; background: #111; color: #eee"
+DARK = (
+    "--jp-ui-font-color1: #e0e0e0; --jp-layout-color1: #111; --jp-layout-color2: #2b2b2b; background: #111; color: #eee"
+)
 FRAME = """<!doctype html><html lang="en"><head><title>Body chart</title><style>%s
 body { font-family: sans-serif; margin: 1rem; background: #fff; }</style></head>
 <body data-jp-theme-light="%s" style="%s"><main><h1>Body chart</h1></main></body></html>"""

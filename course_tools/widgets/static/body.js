@@ -6,7 +6,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
-const HOW = "Arrow keys go from area to area, Space chooses. The list below says the same.";
+const HOW = "Arrow keys go from area to area, Space chooses. The list has the same areas.";
 const SIGNS = "✓ chosen and right, ✗ chosen and not right, ○ right and not chosen.";
 
 function draw(tag, attributes, ...children) {
@@ -157,7 +157,9 @@ function areaChoice({ chart, areas, id, chosen, closed, right = null, changed })
     paint();
   };
   paint();
-  return { elements: [parts[0].element, ...parts[1].elements], show };
+  const rows = make("div", { className: "cb-list" }, ...parts[1].elements);
+  const beside = chart.views.length === 1 ? "cb-choice cb-beside" : "cb-choice";
+  return { element: make("div", { className: beside }, parts[0].element, rows), show };
 }
 
 /** The figures with some areas marked, to look at: `marks` by area, each a class and a sign; `said` names the picture. */

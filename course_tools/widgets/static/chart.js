@@ -29,7 +29,7 @@ function render({ model, el }) {
   };
   const choice = areaChoice({ chart, areas, id, chosen: model.get("chosen"), closed: false, changed });
   const area = make("fieldset", {}, make("legend", {}, "Choose the areas; left and right are the client's own"));
-  area.append(...choice.elements);
+  area.append(choice.element);
   root.append(area, told);
   tell(model.get("chosen"));
   const heard = () => {

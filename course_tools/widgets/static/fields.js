@@ -127,7 +127,7 @@ function places(view, area, told) {
     changed: (areas) => view.changed(areas),
   });
   add(area, make("p", {}, option.text), reason(told[option.id]));
-  area.append(...choice.elements);
+  area.append(choice.element);
 }
 
 /** An example of a note and its rubric, by which learners judge their own; nothing of it is counted or kept. */
