@@ -4,6 +4,7 @@
 // action} and {kind: "again"}, each with a click (wire.js). Only one thing is its own: whether the options lie open.
 
 const WHO = { you: "You say", do: "You", room: "You find", story: "Then" };
+const VERDICTS = { right: ["✓", "Right"], partly: ["◐", "Partly"], wrong: ["✗", "Not this"] };
 
 class ClientView {
   constructor(model, element) {
@@ -202,6 +203,74 @@ class ClientView {
     if (!this.state.over) this.talk.lastElementChild?.scrollIntoView({ block: "nearest" });
   }
 
+  debrief(told) {
+    const { tone, text } = told.verdict;
+    const head = make("p", { className: "cc-verdict", tabIndex: -1 }, text);
+    const verdict = make("div", { className: `cq-feedback cq-${tone}` }, head);
+    for (const gate of told.gates) verdict.append(...this.reason(gate));
+    const parts = make("ul", { className: "cc-parts" }, ...told.parts.map((part) => make("li", {}, part)));
+    const points = make("ul", { className: "cc-points" });
+    for (const { text: point, met } of told.points) {
+      const mark = make("span", { "aria-hidden": "true" }, met ? "✓ " : "– ");
+      points.append(make("li", {}, mark, point, met ? "" : " (not yet)"));
+    }
+    this.report.replaceChildren(verdict, parts, section("The key points", points));
+    for (const each of told.decided) this.report.append(this.decision(each));
+    if (told.divergence) this.report.append(section("Where the ways part", make("p", {}, told.divergence)));
+    if (told.missed.length) {
+      const list = make("ul", {});
+      for (const { say, reply } of told.missed) {
+        list.append(make("li", {}, make("strong", {}, say), ` ${this.card.name}: “${reply.trim()}”`));
+      }
+      this.report.append(section("Not asked, and what the answer would have been", list));
+    }
+    this.report.append(this.paths(told), section("To take with you", ...paragraphs(told.note)));
+    const again = make("button", { type: "button", className: "cq-save" }, `Meet ${this.card.name} again`);
+    again.addEventListener("click", () => this.wire.send({ kind: "again" }));
+    this.report.append(make("div", { className: "cq-foot" }, again));
+  }
+
+  decision(each) {
+    const [shape, word] = VERDICTS[each.verdict];
+    const verdict = make("p", { className: "cq-verdict" }, make("span", { "aria-hidden": "true" }, `${shape} `), word);
+    const box = make("div", { className: `cq-feedback cq-${each.verdict}` }, verdict);
+    box.append(make("p", {}, make("strong", {}, "You: "), each.text.trim()));
+    if (each.harm) box.append(make("p", {}, make("strong", {}, "The risk: "), each.harm));
+    box.append(...this.reason(each));
+    if (each.better) {
+      box.append(make("p", {}, make("strong", {}, "Better: "), each.better.text.trim()), ...this.reason(each.better));
+    }
+    return box;
+  }
+
+  /** The expert's path, with the learner's steps beside it. */
+  paths(told) {
+    const table = make("table", { className: "cc-paths" });
+    table.append(make("caption", {}, "The expert's way, and yours beside it"));
+    const names = ["The expert", "You"].map((name) => make("th", { scope: "col" }, name));
+    table.append(make("thead", {}, make("tr", {}, ...names)));
+    const body = make("tbody", {});
+    for (const met of told.expert) {
+      const expert = make("td", {}, met.text.trim());
+      if (met.why) {
+        const name = make("summary", { "aria-label": `Why: ${met.text.trim()}` }, "Why");
+        expert.append(make("details", {}, name, ...this.reason(met)));
+      }
+      body.append(make("tr", {}, expert, make("td", {}, met.step ? `✓ step ${met.step}` : "– not done")));
+    }
+    table.append(body);
+    const beside = told.beside.length ? make("p", {}, `You also did this: ${told.beside.join("; ")}`) : null;
+    return section("Both ways", make("div", { className: "cc-wide" }, table), beside);
+  }
+
+  reason({ why, chips, judgement }) {
+    const parts = paragraphs(why);
+    if (judgement) parts.push(make("p", { className: "cc-judgement" }, judgement));
+    // Chips are HTML that the course itself made, every text in them escaped.
+    if (chips) parts.push(make("div", { innerHTML: chips }));
+    return parts;
+  }
+
   lostDrawn() {
     this.face = "";
     if (this.state && !this.state.problem) this.draw();
@@ -216,6 +285,12 @@ class ClientView {
     this.way.hidden = !way;
     this.way.textContent = way;
   }
+}
+
+function section(title, ...parts) {
+  const box = make("div", { className: "cc-section" }, make("p", { className: "cc-head" }, title));
+  box.append(...parts.filter(Boolean));
+  return box;
 }
 
 function render({ model, el }) {
