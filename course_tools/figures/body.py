@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from numpy.typing import NDArray
 
 from course_tools.content import Shape, Structure, load_chart
 from course_tools.figures.picture import INK, Picture
@@ -150,12 +151,15 @@ def _shape(axes: Axes, structure: Structure, shape: Shape, number: int, box: Box
 
 def _labels(axes: Axes, shown: Sequence[Structure], mine: Mapping[str, Sequence[Shape]], box: Box) -> None:
     """Labels in two columns, each with a line to its shape, on the same half if both are shown; none over another."""
-    order = sorted(shown, key=lambda each: _anchor(mine[each.id], "right")[1])
+    right = {name: next(shape for shape in shapes if shape.page == "right") for name, shapes in mine.items()}
+    points = {name: _anchor(shape, [right[other] for other in right if other != name]) for name, shape in right.items()}
+    order = sorted(shown, key=lambda each: points[each.id][1])
     for page, column in (("right", order[::2]), ("left", order[1::2])):
         edge, end = (box.right, box.across[1]) if page == "right" else (box.left, box.across[0])
         lines = [textwrap.wrap(each.name, LETTERS) for each in column]
         heights = [(len(each) + 0.6) * LINE_INCHES / box.scale for each in lines]
-        anchors = [_anchor(mine[each.id], "right" if box.one_side else page) for each in column]
+        sign = 1 if box.one_side or page == "right" else -1
+        anchors = [(sign * points[each.id][0], points[each.id][1]) for each in column]
         places = _spread([y for _, y in anchors], heights, box)
         for anchor, words, y in zip(anchors, lines, places, strict=True):
             axes.annotate(
@@ -171,18 +175,24 @@ def _labels(axes: Axes, shown: Sequence[Structure], mine: Mapping[str, Sequence[
             axes.plot(*anchor, marker="o", markersize=3, color=INK)
 
 
-def _anchor(shapes: Sequence[Shape], page: str) -> tuple[float, float]:
-    """A point on a structure: the middle of a line, or where an area is widest."""
-    shape = next(each for each in shapes if each.page == page)
-    path = to_path(shape.path)
-    points = np.asarray(path.to_polygons(closed_only=False)[0], dtype=float)
-    xs, ys = points[:, 0], points[:, 1]
+def _anchor(shape: Shape, others: Sequence[Shape]) -> tuple[float, float]:
+    """A point on a shape: the middle of a line; in an area, far from every border and under no smaller area."""
+    own = _points(shape)
     if not shape.closed:
-        return float(xs[len(xs) // 2]), float(ys[len(ys) // 2])
-    grid = [(x, y) for y in np.linspace(ys.min(), ys.max(), GRID) for x in np.linspace(xs.min(), xs.max(), GRID)]
+        x, y = own[len(own) // 2]
+        return float(x), float(y)
+    path, over = to_path(shape.path), [to_path(o.path) for o in others if o.closed and _size(o) < _size(shape)]
+    (left, top), (right, bottom) = own.min(axis=0), own.max(axis=0)
+    grid = [(x, y) for y in np.linspace(top, bottom, GRID) for x in np.linspace(left, right, GRID)]
     inner = [point for point in grid if path.contains_point(point)]
-    x, y = max(inner, key=lambda point: float(np.min(np.hypot(xs - point[0], ys - point[1]))))
+    free = [point for point in inner if not any(each.contains_point(point) for each in over)]
+    borders = np.vstack([own, *(_points(other) for other in others)])
+    x, y = max(free or inner, key=lambda point: float(np.min(np.hypot(*(borders - point).T))))
     return float(x), float(y)
+
+
+def _points(shape: Shape) -> NDArray[np.float64]:
+    return np.asarray(to_path(shape.path).to_polygons(closed_only=False)[0], dtype=np.float64)
 
 
 def _spread(wanted: Sequence[float], heights: Sequence[float], box: Box) -> list[float]:

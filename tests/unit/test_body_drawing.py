@@ -169,8 +169,8 @@ def folder(tmp_path):
         (FIGURE, "  - {id: 102,", "  - {id: 999,", "There is no area 999"),
         (FIGURE, "crown=0,6 16,8.5", "crown=0,6 ~16,8.5", "Only the first and the last point"),
         (STRUCTURES, "id: temporalis", "id: frontalis", "“frontalis” stands twice"),
-        (STRUCTURES, "area: 5,25 22,22 31,33", "line: 5,25 q 31,33", "“q” is neither a point"),
-        (STRUCTURES, "area: 5,25 22,22 31,33 24,43 6,43", "area: 5,25 22,22", "This needs at least 3 points."),
+        (STRUCTURES, "area: 5,25 20,23 26.5,33", "line: 5,25 q 26.5,33", "“q” is neither a point"),
+        (STRUCTURES, "area: 5,25 20,23 26.5,33 22,43 6,43", "area: 5,25 20,23", "This needs at least 3 points."),
         (STRUCTURES, "kind: muscle", "kind: sinew", "“kind: sinew” is not known."),
     ],
 )
