@@ -58,15 +58,18 @@ def read_course(root: Path) -> Course:
         for one in source.placed:
             messages += _links(source.text, one.path, one.question, base, objectives, places)
             messages += strange_areas(source.text, one.path, one.question, areas)
-    cases: list[WrittenCase] = []
-    _collect(messages, lambda: cases.extend(read_cases(root, base, objectives)))
     presets: list[Preset] = []
     _collect(messages, lambda: presets.extend(load_presets(root, base)))
+    by_id = {preset.id: preset for preset in presets}
+    cases: list[WrittenCase] = []
+    _collect(messages, lambda: cases.extend(read_cases(root, base, objectives, areas, by_id)))
     way: list[Stop] = []
     _collect(messages, lambda: way.extend(load_way(root)))
     if messages:
         raise AuthorProblem(messages)
-    return Course(base, objectives, areas, chart, tuple(practices), tuple(banks), tuple(cases), tuple(presets), tuple(way))
+    return Course(
+        base, objectives, areas, chart, tuple(practices), tuple(banks), tuple(cases), tuple(presets), tuple(way)
+    )
 
 
 def built_files(course: Course) -> dict[str, bytes]:

@@ -1,32 +1,30 @@
-"""What a case must keep beyond its shape: links, ends, consequences, golden paths, and no easy way to a good score."""
+"""What a case must keep beyond its shape: its links, its ids, its sources. What needs playing is in `caseplay.py`."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from course_tools.authoring.caseplay import easy, golden, graph, lengths, sessions, states
 from course_tools.authoring.cases import WrittenCase, load_case_text
 from course_tools.authoring.evidence import Base
 from course_tools.authoring.message import AuthorProblem, Message, did_you_mean
+from course_tools.authoring.ratios import all_ratios, ratios, things
 from course_tools.authoring.yamltext import Path_, read_yaml
-from course_tools.content.case import END, JUDGEMENT, Case
+from course_tools.content.case import JUDGEMENT, Case, Option
 from course_tools.content.library import ID
-from course_tools.encounter.debrief import played
-from course_tools.encounter.players import mean_scores
-from course_tools.encounter.score import score
-from course_tools.problem import CourseProblem
+from course_tools.content.outcomes import Preset
+from course_tools.content.session import Judged
 
-#: The mean score that a player who does not think must stay below.
-TOO_EASY = 0.6
-#: How much longer than the next one a best option may be, before its length gives it away.
-LENGTH = 1.4
 FIGURE = re.compile(r"\d")
 Rule = Callable[[WrittenCase], Iterable[Message]]
 
 
-def read_cases(root: Path, base: Base, objectives: Collection[str]) -> tuple[WrittenCase, ...]:
+def read_cases(
+    root: Path, base: Base, objectives: Collection[str], areas: Collection[int], presets: Mapping[str, Preset]
+) -> tuple[WrittenCase, ...]:
     """Every virtual client below the course folder, checked. Raises AuthorProblem with every message found."""
     paths = sorted((root / "assets/cases").glob("*.yaml"))
     if not paths:
@@ -36,23 +34,29 @@ def read_cases(root: Path, base: Base, objectives: Collection[str]) -> tuple[Wri
     cases: list[WrittenCase] = []
     for path in paths:
         try:
-            written = load_case_text(path, root)
+            written = load_case_text(path, root, presets)
         except AuthorProblem as problem:
             messages += problem.messages
             continue
         cases.append(written)
-        messages += lint_case(written, base, objectives, known - {path.stem}, weak)
+        messages += lint_case(written, base, objectives, known - {path.stem}, weak, areas)
     if messages:
         raise AuthorProblem(messages)
     return tuple(cases)
 
 
 def lint_case(
-    written: WrittenCase, base: Base, objectives: Collection[str], cases: Collection[str], weak: Collection[str]
+    written: WrittenCase,
+    base: Base,
+    objectives: Collection[str],
+    cases: Collection[str],
+    weak: Collection[str],
+    areas: Collection[int],
 ) -> list[Message]:
     """Every message about a case. The later rules play it, and wait until its links hold."""
-    messages = [*_links(written, base, objectives, cases), *_ids(written)]
-    for rules in ((_graph, _sources, _consequences), (_golden, _lengths, _easy)):
+    messages = [*_links(written, base, objectives, cases), *_ids(written), *_areas(written, areas)]
+    messages += ratios(written, base)
+    for rules in ((graph, states, sessions, _sources, _consequences), (golden, lengths, easy)):
         if messages:
             return messages
         messages += [message for rule in rules for message in rule(written)]
@@ -65,14 +69,34 @@ def cited(case: Case) -> Iterator[tuple[Path_, tuple[str, ...], str]]:
         yield ("ask", i), ask.evidence, ask.why
     for i, test in enumerate(case.examine):
         yield ("examine", i), test.evidence, test.why
+    for path, judged in all_judged(case):
+        yield path, judged.evidence, judged.why
     for i, state in enumerate(case.decide):
-        for j, option in enumerate(state.options):
-            path = ("decide", i, "options", j)
-            yield path, option.judged.evidence, option.judged.why
-            if option.unasked is not None:
-                yield (*path, "unasked"), option.unasked.evidence, option.unasked.why
+        if state.believe is not None:
+            yield ("decide", i, "believe"), state.believe.evidence, state.believe.why
     for i, gate in enumerate(case.gates):
         yield ("score", "gates", i), gate.evidence, gate.why
+
+
+def all_judged(case: Case) -> Iterator[tuple[Path_, Judged]]:
+    """Every judgement of a decision or a session, with its place in the file."""
+    for i, state in enumerate(case.decide):
+        for j, option in enumerate(state.options):
+            yield from _judged(("decide", i, "options", j), option)
+    for i, session in enumerate(case.treat):
+        for j, sign in enumerate(session.stop):
+            yield ("treat", i, "stop", j), sign.judged
+        for j, effect in enumerate(session.effects):
+            yield ("treat", i, "effects", j), effect.judged
+
+
+def _judged(path: Path_, option: Option) -> Iterator[tuple[Path_, Judged]]:
+    yield path, option.judged
+    for name, judged in (("unasked", option.unasked), ("unmoved", option.unmoved)):
+        if judged is not None:
+            yield (*path, name), judged
+    for truth, judged in option.under.items():
+        yield (*path, "under", truth), judged
 
 
 def _links(written: WrittenCase, base: Base, objectives: Collection[str], cases: Collection[str]) -> Iterator[Message]:
@@ -81,14 +105,14 @@ def _links(written: WrittenCase, base: Base, objectives: Collection[str], cases:
         if objective not in objectives:
             hint = did_you_mean(objective, objectives)
             yield text.message(("objectives", i), f"“{objective}” names no objective of assets/objectives.yaml.{hint}")
-    if case.contrast_with not in cases:
+    if case.contrast_with and case.contrast_with not in cases:
         hint = did_you_mean(case.contrast_with, cases)
         yield text.message(("contrast_with",), f"“{case.contrast_with}” names no other client.{hint}")
     named: list[tuple[Path_, str]] = [
         ((*path, "evidence", k), fact) for path, facts, _ in cited(case) for k, fact in enumerate(facts)
     ]
     named += [(("hypotheses", key, "source"), each.source) for key, each in case.hypotheses.items()]
-    named += [(("examine", i, "lr", "source"), test.lr.source) for i, test in enumerate(case.examine) if test.lr]
+    named += [((*path, "source"), lr.source) for path, lr in all_ratios(case)]
     for path, fact in named:
         if fact == JUDGEMENT:
             continue
@@ -102,28 +126,60 @@ def _links(written: WrittenCase, base: Base, objectives: Collection[str], cases:
 
 def _ids(written: WrittenCase) -> Iterator[Message]:
     case, text = written.case, written.text
-    places: list[tuple[Path_, str]] = [(("ask", i, "id"), ask.id) for i, ask in enumerate(case.ask)]
-    places += [(("examine", i, "id"), test.id) for i, test in enumerate(case.examine)]
-    for i, state in enumerate(case.decide):
-        places.append((("decide", i, "id"), state.id))
-        places += [(("decide", i, "options", j, "id"), o.id) for j, o in enumerate(state.options)]
+    places = list(_places(case))
     count = Counter(name for _, name in places)
     for path, name in places:
         if count[name] > 1:
             yield text.message(path, f"“{name}” stands {count[name]} times in this client. Give each its own id.")
-    known = set(count)
-    asked = {thing.id for thing in case.things}
+    known = {"asked": {thing.id for thing in case.things}, "done": {*count, *case.findings, *_more(case)}}
     for path, names, allowed in _named(case):
         for name in names:
-            if name not in (asked if allowed == "asked" else known):
-                hint = did_you_mean(name, known)
+            if name not in known[allowed]:
+                hint = did_you_mean(name, known["done"])
                 yield text.message(path, f"“{name}” is nothing that can be {allowed} here.{hint}")
-    if case.truth not in case.hypotheses:
-        hint = did_you_mean(case.truth, case.hypotheses)
-        yield text.message(("truth",), f"“{case.truth}” is none of the hypotheses.{hint}")
-    total = sum(each.p for each in case.hypotheses.values())
-    if abs(total - 1) > 1e-6:
-        yield text.message(("hypotheses",), f"The shares `p` sum to {total:g}. They must sum to 1.")
+    yield from _hypotheses(written)
+
+
+def _places(case: Case) -> Iterator[tuple[Path_, str]]:
+    yield from (((*path, "id"), thing.id) for path, thing in things(case))
+    yield from ((("decide", i, "id"), state.id) for i, state in enumerate(case.decide))
+    yield from ((("treat", i, "id"), session.id) for i, session in enumerate(case.treat))
+    for i, state in enumerate(case.decide):
+        yield from ((("decide", i, "options", j, "id"), option.id) for j, option in enumerate(state.options))
+    for i, session in enumerate(case.treat):
+        yield from ((("treat", i, "effects", j, "id"), effect.id) for j, effect in enumerate(session.effects))
+        yield from ((("treat", i, "stop", j, "id"), sign.id) for j, sign in enumerate(session.stop))
+    yield from ((("visits", i, "id"), visit.id) for i, visit in enumerate(case.visits))
+
+
+def _more(case: Case) -> Iterator[str]:
+    """What is done without an id of its own."""
+    yield from (f"heard-{session.id}" for session in case.treat)
+    if case.outcome is not None:
+        yield from (f"measured-{visit}" for visit in ("start", *(each.id for each in case.visits)))
+
+
+def _hypotheses(written: WrittenCase) -> Iterator[Message]:
+    case, text = written.case, written.text
+    truths: list[tuple[Path_, str]] = [(("truth",), name) for name in case.truth]
+    truths += [(("ask", i, "replies"), name) for i, ask in enumerate(case.ask) for name in ask.replies]
+    truths += [(("score", "gates", i, "under"), name) for i, gate in enumerate(case.gates) for name in gate.under]
+    truths += [(path, str(path[-1])) for path, _ in all_judged(case) if path[-2:-1] == ("under",)]
+    truths += [(("debrief", "under"), name) for name in case.experts]
+    truths += [((*path, "for"), lr.hypothesis) for path, lr in all_ratios(case)]
+    truths += [(("tests", i, "truth"), test.truth) for i, test in enumerate(written.tests) if test.truth]
+    for path, name in truths:
+        if name not in case.hypotheses:
+            hint = did_you_mean(name, case.hypotheses)
+            yield text.message(path, f"“{name}” is none of the hypotheses.{hint}")
+    for path, shares in ((("hypotheses",), [h.p for h in case.hypotheses.values()]), (("truth",), case.truth.values())):
+        if abs(sum(shares) - 1) > 1e-6:
+            yield text.message(path, f"The shares sum to {sum(shares):g}. They must sum to 1.")
+    if missing := set(case.truth) - set(case.experts):
+        yield text.message(("debrief",), f"The expert's way is missing where {sorted(missing)[0]} is true.")
+    for i, ask in enumerate(case.ask):
+        if ask.replies and set(ask.replies) != set(case.hypotheses):
+            yield text.message(("ask", i, "replies"), f"“{ask.id}” needs one reply under each hypothesis.")
     for i, test in enumerate(case.examine):
         if set(test.results) != set(case.hypotheses):
             yield text.message(("examine", i, "results"), f"“{test.id}” needs one result under each hypothesis.")
@@ -131,42 +187,31 @@ def _ids(written: WrittenCase) -> Iterator[Message]:
             if ID.fullmatch(result) and result not in case.findings:
                 hint = did_you_mean(result, case.findings)
                 yield text.message(("examine", i, "results", key), f"“{result}” is none of the findings.{hint}")
-        if test.lr is not None and test.lr.hypothesis not in case.hypotheses:
-            yield text.message(("examine", i, "lr", "for"), f"“{test.lr.hypothesis}” is none of the hypotheses.")
 
 
 def _named(case: Case) -> Iterator[tuple[Path_, tuple[str, ...], str]]:
     for i, feature in enumerate(case.key_features):
-        yield ("score", "key_features", i), (*feature.need, *feature.need_any), "done"
+        yield ("score", "key_features", i), (*feature.needs.need, *feature.needs.need_any), "done"
     for i, gate in enumerate(case.gates):
         yield ("score", "gates", i), tuple(filter(None, (gate.never, gate.before))), "done"
-        yield ("score", "gates", i, "always_any"), gate.always_any, "asked"
+        yield ("score", "gates", i, "always_any"), gate.always_any, "done"
     for i, state in enumerate(case.decide):
+        yield ("decide", i, "opens"), (*state.opens.need, *state.opens.need_any), "done"
         for j, option in enumerate(state.options):
             yield ("decide", i, "options", j, "after"), option.after, "asked"
+            yield ("decide", i, "options", j, "opens"), (*option.opens.need, *option.opens.need_any), "done"
 
 
-def _graph(written: WrittenCase) -> Iterator[Message]:
-    """Every `goto` leads somewhere, never back; every state is reached."""
-    case, text = written.case, written.text
-    order = {state.id: i for i, state in enumerate(case.decide)}
-    reached = {case.decide[0].id}
-    for i, state in enumerate(case.decide):
-        for j, option in enumerate(state.options):
-            for judged in filter(None, (option.judged, option.unasked)):
-                path: Path_ = ("decide", i, "options", j, "goto")
-                if judged.goto != END and judged.goto not in order:
-                    hint = did_you_mean(judged.goto, [*order, END])
-                    yield text.message(path, f"“goto: {judged.goto}” leads nowhere.{hint}")
-                elif judged.goto != END and order[judged.goto] <= i:
-                    mend = f"“goto: {judged.goto}” leads back, and the story might never end. Lead on, or to `end`."
-                    yield text.message(path, mend)
-                elif state.id in reached:
-                    reached.add(judged.goto)
-        if state.id not in reached:
-            yield text.message(("decide", i, "id"), f"Nothing leads to “{state.id}”. Lead there, or remove it.")
-    if not case.decide[0].options:
-        yield text.message(("decide", 0), "The first thing to decide has no options.")
+def _areas(written: WrittenCase, areas: Collection[int]) -> Iterator[Message]:
+    case = written.case
+    named: list[tuple[Path_, int]] = [(("client", "regions", i), area) for i, area in enumerate(case.client.regions)]
+    for i, session in enumerate(case.treat):
+        for j, place in enumerate(session.where):
+            named += [(("treat", i, "where", j, "areas", k), area) for k, area in enumerate(place.areas)]
+    for path, area in named:
+        if area not in areas:
+            mend = f"{area} is no area of the body chart. The numbers are in assets/body/regions.yaml."
+            yield written.text.message(path, mend)
 
 
 def _sources(written: WrittenCase) -> Iterator[Message]:
@@ -178,14 +223,8 @@ def _sources(written: WrittenCase) -> Iterator[Message]:
 
 def _weak(written: WrittenCase, weak: Collection[str]) -> Iterator[Message]:
     """What is meant to keep someone from harm does not rest on a weak source alone."""
-    case = written.case
-    harmful = {
-        ("decide", i, "options", j)
-        for i, state in enumerate(case.decide)
-        for j, option in enumerate(state.options)
-        if option.harm
-    }
-    for path, facts, _ in cited(case):
+    harmful = {path for path, judged in all_judged(written.case) if judged.harm}
+    for path, facts, _ in cited(written.case):
         if facts and set(facts) <= set(weak) and (path[0] == "score" or path in harmful):
             yield written.text.message(
                 (*path, "evidence"), "Only weak sources stand behind this caution. Add a stronger one."
@@ -202,52 +241,3 @@ def _consequences(written: WrittenCase) -> Iterator[Message]:
                 f"“{ask.id}” is about safety, yet nothing follows if it is not asked. Name it in a gate or in `after`."
             )
             yield written.text.message(("ask", i), mend)
-
-
-def _golden(written: WrittenCase) -> Iterator[Message]:
-    text = written.text
-    paths: list[tuple[Path_, tuple[str, ...]]] = [
-        (("tests", i, "path"), tuple(test.path)) for i, test in enumerate(written.tests)
-    ]
-    paths.append((("debrief", "expert_path"), written.case.expert_path))
-    for number, (path, names) in enumerate(paths):
-        try:
-            encounter = played(written.case, names)
-        except CourseProblem as problem:
-            yield text.message(path, f"This path cannot be played: {problem}")
-            continue
-        if not encounter.over:
-            yield text.message(path, "This path does not end. Add the decisions up to the end.")
-            continue
-        if number == len(written.tests):
-            continue
-        test, mark = written.tests[number], score(encounter)
-        if mark.safe != (test.gates == "pass"):
-            yield text.message(
-                path, f"The gates {'hold' if mark.safe else 'fail'} on this path, and the test says not."
-            )
-        if not test.score_min <= mark.value <= test.score_max:
-            bounds = f"{test.score_min:g} to {test.score_max:g}"
-            yield text.message(path, f"This path scores {mark.value:.2f}; the test wants {bounds}.")
-
-
-def _lengths(written: WrittenCase) -> Iterator[Message]:
-    """A best option that is much the longest, everywhere, gives itself away."""
-    given_away = []
-    for i, state in enumerate(written.case.decide):
-        if state.options:
-            best = max(state.options, key=lambda option: option.judged.value)
-            longest = max(len(option.text) for option in state.options if option is not best)
-            given_away.append((i, len(best.text) > LENGTH * longest))
-    for i, away in given_away:
-        if away:
-            yield written.text.message(
-                ("decide", i), "The best option is much longer than the others. Make them alike in length."
-            )
-
-
-def _easy(written: WrittenCase) -> Iterator[Message]:
-    for player, mean in mean_scores(written.case).items():
-        if mean > TOO_EASY:
-            mend = f"A player who {player} scores {mean:.2f} on average; at most {TOO_EASY} is meant. Ask for more."
-            yield written.text.message(("score",), mend)

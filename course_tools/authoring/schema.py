@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from course_tools.authoring.body import RegionsText
-from course_tools.authoring.cases import CaseText
+from course_tools.authoring.casetext import CaseText
 from course_tools.authoring.chart import FigureText, StructuresText
 from course_tools.authoring.items.check import WeakText
 from course_tools.authoring.lessons.glossary import GlossaryText

@@ -1,7 +1,7 @@
 """What lessons read: questions, evidence and objectives, from built JSON into plain dataclasses (FORMATS.md)."""
 
 from course_tools.content.body import Area, Chart, DrawnView, Shape, Structure, load_body, load_chart
-from course_tools.content.case import Case, load_case
+from course_tools.content.case import Case, case_ids, load_case
 from course_tools.content.evidence import Evidence, Fact, Reference, load_evidence
 from course_tools.content.library import Lesson, load_lesson, load_objectives, load_places, load_practice_index
 from course_tools.content.outcomes import Origin, Plan, Preset, load_presets
@@ -28,6 +28,7 @@ __all__ = [
     "Shape",
     "Slot",
     "Structure",
+    "case_ids",
     "load_body",
     "load_case",
     "load_chart",

@@ -1,25 +1,39 @@
 """The virtual client: what may be done, what comes of it, how it is judged. An encounter is its list of actions."""
 
-from course_tools.encounter.debrief import Debrief, Met, Missed, debrief
-from course_tools.encounter.game import CONSENT, Action, Encounter, begin, with_consent
-from course_tools.encounter.log import FORMAT, Entry, entries, replay, seed_of
+from course_tools.encounter.actions import CONSENT, Action, Answer, Field
+from course_tools.encounter.calibration import Calibration, Stated, calibration, stated
+from course_tools.encounter.debrief import Debrief, Held, Met, Missed, debrief, held
+from course_tools.encounter.game import Decision, Encounter, Step, begin
+from course_tools.encounter.log import FORMAT, Entry, case_of, entries, replay, seed_of
+from course_tools.encounter.path import played
 from course_tools.encounter.score import Score, score
 
 __all__ = [
     "CONSENT",
     "FORMAT",
     "Action",
+    "Answer",
+    "Calibration",
     "Debrief",
+    "Decision",
     "Encounter",
     "Entry",
+    "Field",
+    "Held",
     "Met",
     "Missed",
     "Score",
+    "Stated",
+    "Step",
     "begin",
+    "calibration",
+    "case_of",
     "debrief",
     "entries",
+    "held",
+    "played",
     "replay",
     "score",
     "seed_of",
-    "with_consent",
+    "stated",
 ]

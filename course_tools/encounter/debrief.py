@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from course_tools.content.case import Case, Gate, Judged
-from course_tools.encounter.game import Encounter, begin, with_consent
+from course_tools.content.case import Believe, Gate, State
+from course_tools.encounter.actions import BELIEVE
+from course_tools.encounter.beliefs import Shift, posterior
+from course_tools.encounter.game import Decision, Encounter
+from course_tools.encounter.path import as_far_as_open
 from course_tools.encounter.score import Score, score
+from course_tools.encounter.value import Turn, turns
+
+SILENT = ("consent", "believe")
 
 
 @dataclass(frozen=True)
@@ -29,35 +35,42 @@ class Missed:
 
 
 @dataclass(frozen=True)
-class Decided:
-    """A decision, the harm that it may do, its judgement; `better` is the best option where another was chosen."""
+class Held:
+    """A belief as it was stated at a step, beside Bayes' with the findings until then, and what it should end in."""
 
-    text: str
-    harm: str
-    judged: Judged
-    better: str
-    better_judged: Judged | None
+    step: int
+    stated: Mapping[str, int]
+    bayes: Mapping[str, float]
+    shifts: tuple[Shift, ...]
+    believe: Believe
 
 
 @dataclass(frozen=True)
 class Debrief:
-    """All that there is to say. `divergence` is the step where the learner left the expert's path, with a sentence."""
+    """All that there is to say.
+
+    `divergence` is the step where the learner left the expert's path, `closure` whether the case was closed early:
+    a sentence each, or nothing. `turns` hold what each question was worth.
+    """
 
     score: Score
     expert: tuple[Met, ...]
     beside: tuple[str, ...]
     essential: int
     missed: tuple[Missed, ...]
-    decided: tuple[Decided, ...]
+    decided: tuple[Decision, ...]
     gates: tuple[Gate, ...]
     divergence: str
+    closure: str
+    beliefs: tuple[Held, ...]
+    turns: tuple[Turn, ...]
     note: str
 
 
 def debrief(encounter: Encounter) -> Debrief:
     """The debrief of an encounter that is over."""
-    case = encounter.case
-    essential = [ask for ask in case.ask if ask.essential]
+    case = encounter.story
+    essential = [ask for ask in case.ask if ask.essential and _was_open(encounter, ask.at)]
     mark = score(encounter)
     expert = _expert(encounter)
     known = {step.text for step in expert}
@@ -68,55 +81,85 @@ def debrief(encounter: Encounter) -> Debrief:
         beside=tuple(text for text in beside if text not in known),
         essential=len(essential),
         missed=tuple(Missed(ask.say, ask.reply) for ask in essential if ask.id not in encounter.done),
-        decided=tuple(_decided(encounter)),
+        decided=encounter.decisions,
         gates=mark.failed,
         divergence=_divergence(encounter),
-        note=case.note,
+        closure=_closure(encounter),
+        beliefs=held(encounter),
+        turns=turns(encounter),
+        note=case.experts[encounter.truth].note,
     )
 
 
-def played(case: Case, path: tuple[str, ...], seed: str = "") -> Encounter:
-    """A path as authors write it, played. Raises CourseProblem where a step is not open."""
-    encounter = begin(case, seed)
-    for name in with_consent(case, path):
-        encounter = encounter.take(name)
-    return encounter
+def held(encounter: Encounter) -> tuple[Held, ...]:
+    """Each belief that was stated, beside Bayes'."""
+    told = []
+    for number, step in enumerate(encounter.steps, start=1):
+        place = encounter.story.places.get(step.action.name.removeprefix(BELIEVE))
+        if step.action.kind == "believe" and isinstance(place, State) and place.believe is not None:
+            shifts = encounter.until(number).shifts
+            given = {name: int(value) for name, value in step.given.items()}
+            told.append(Held(number, given, posterior(encounter.story, shifts), shifts, place.believe))
+    return tuple(told)
+
+
+def _was_open(encounter: Encounter, at: tuple[str, ...]) -> bool:
+    return not at or bool(set(at) & {place for place, _ in encounter.entered})
 
 
 def _expert(encounter: Encounter) -> tuple[Met, ...]:
-    case = encounter.case
+    case = encounter.story
     reasons = {thing.id: (thing.why, thing.evidence) for thing in case.things}
-    taken = {step.action.name: number for number, step in enumerate(encounter.steps, start=1)}
+    taken: dict[str, int] = {}
+    for number, step in enumerate(encounter.steps, start=1):
+        taken.setdefault(step.action.name, number)
     met = []
-    for step in played(case, case.expert_path).steps:
-        if step.action.kind == "consent":
+    for step in as_far_as_open(case, case.experts[encounter.truth].path, encounter.seed).steps:
+        if step.action.kind in SILENT:
             continue
-        judged = step.decision.judged if step.decision else None
-        why, evidence = (judged.why, judged.evidence) if judged else reasons[step.action.item]
-        met.append(Met(step.action.text, why, evidence, taken.get(step.action.name)))
+        judged = step.decisions[-1].judged if step.decisions else None
+        why, evidence = (judged.why, judged.evidence) if judged else reasons.get(step.action.item, ("", ()))
+        text = step.said if step.action.kind in ("plan", "react") else step.action.text
+        met.append(Met(text, why, evidence, taken.get(step.action.name)))
     return tuple(met)
-
-
-def _decided(encounter: Encounter) -> Iterator[Decided]:
-    for decision in encounter.decisions:
-        best = max(decision.state.options, key=lambda option: option.judged.value)
-        if best is decision.option:
-            yield Decided(best.text, best.harm, decision.judged, "", None)
-        else:
-            yield Decided(decision.option.text, decision.option.harm, decision.judged, best.text, best.judged)
 
 
 def _divergence(encounter: Encounter) -> str:
     """Where the paths part: a decision before what must be known first, or another decision than the expert's."""
-    case, done = encounter.case, set(encounter.done)
-    needed = {ask.id for ask in case.ask if ask.essential} & set(case.expert_path)
-    open_ = len(needed - done)
+    path = {deed.name for deed in encounter.story.experts[encounter.truth].path}
     for number, step in enumerate(encounter.steps, start=1):
         if step.action.kind != "decide":
             continue
-        if open_:
-            things = "1 essential question" if open_ == 1 else f"{open_} essential questions"
+        open_ = [name for name in _left_out(encounter, number - 1) if name in path]
+        if open_ and not len(encounter.until(number - 1).decisions):
+            things = "1 essential question" if len(open_) == 1 else f"{len(open_)} essential questions"
             return f"At step {number} you decided; the expert would have asked {things} more before that."
-        if step.action.name not in case.expert_path:
+        if step.action.name not in path:
             return f"At step {number} you decided “{step.action.text}”; there the expert did something else."
     return ""
+
+
+def _closure(encounter: Encounter) -> str:
+    """Whether the first decision was taken while essential questions were open and there was time for them."""
+    first = next((n for n, step in enumerate(encounter.steps) if step.action.kind == "decide"), None)
+    if first is None:
+        return ""
+    before = encounter.until(first)
+    minutes = before.budget - before.spent
+    open_ = [thing for thing in before.findable if thing.id in _left_out(encounter, first)]
+    if not open_:
+        return ""
+    things = "1 essential question" if len(open_) == 1 else f"{len(open_)} essential questions"
+    stated = held(before)
+    sure = f" You put {max(stated[-1].stated.values())} of 100 on one cause." if stated else ""
+    return (
+        f"You closed early: {things} and {minutes} minutes were left when you decided.{sure} What fits first is not "
+        "what is true; ask what would speak against it."
+    )
+
+
+def _left_out(encounter: Encounter, step: int) -> list[str]:
+    """The essential questions that could have been asked by a step, and were not."""
+    before = encounter.until(step)
+    done = set(before.done)
+    return [a.id for a in before.story.ask if a.essential and a.id not in done and _was_open(before, a.at)]

@@ -1,33 +1,46 @@
 """The log of an encounter, one JSON line an action; and back: replaying it gives the same encounter.
 
-A claimed score is nowhere in it. `disclosed` and `cost` are there to be read, and must agree with what replaying gives.
+A claimed score counts for nothing: all that a line says beside the action and its answer is there to be read, and must
+agree with what replaying gives.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from course_tools.content.case import Case
 from course_tools.encounter.game import Encounter, begin
+from course_tools.encounter.score import score
 from course_tools.problem import CourseProblem
 
-FORMAT = "case-log/1"
+FORMAT = "case-log/2"
+EARLIER_FORMATS = ("case-log/1",)
+TEXTS, NUMBERS = ("case", "version", "seed", "action"), ("attempt", "step", "cost")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One action as the log holds it."""
+    """One action as the log holds it.
+
+    `belief` has the shares that the learner had stated before the action and after it, in percent; empty before the
+    first. `score` is the case's score so far, from 0 to 1.
+    """
 
     case: str
     version: str
+    attempt: int
     seed: str
     step: int
     action: str
+    answer: Mapping[str, Any]
     cost: int
     disclosed: tuple[str, ...]
+    belief: tuple[Mapping[str, int], Mapping[str, int]]
+    score: float
 
     def to_line(self) -> bytes:
         """The line, with its newline."""
@@ -37,22 +50,29 @@ class Entry:
     @classmethod
     def from_line(cls, line: bytes) -> Entry | None:
         """Read a line back; None for one that is torn or of another shape."""
-        try:
-            data = json.loads(line)
-        except (ValueError, RecursionError):
+        data = _object(line)
+        if data.get("format") != FORMAT or set(data) != {"format", *cls.__dataclass_fields__}:
             return None
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
+        if not all(isinstance(data[name], str) for name in TEXTS):
             return None
-        texts = [data.get(name) for name in ("case", "version", "seed", "action")]
-        numbers = [data.get(name) for name in ("step", "cost")]
-        disclosed: Any = data.get("disclosed")
-        if not all(isinstance(each, str) for each in texts) or not all(type(each) is int for each in numbers):
+        if not all(type(data[name]) is int for name in NUMBERS) or not isinstance(data["score"], int | float):
             return None
+        belief, disclosed = data["belief"], data["disclosed"]
         if not isinstance(disclosed, list) or not all(isinstance(each, str) for each in disclosed):
             return None
-        return cls(
-            data["case"], data["version"], data["seed"], data["step"], data["action"], data["cost"], tuple(disclosed)
-        )
+        if not isinstance(belief, list) or [type(each) for each in belief] != [dict, dict]:
+            return None
+        if not isinstance(data["answer"], dict):
+            return None
+        del data["format"]
+        return cls(**{**data, "disclosed": tuple(disclosed), "belief": tuple(belief)})
+
+
+def case_of(line: bytes) -> str | None:
+    """The case that a line is about, in this format or an earlier one; None for any other line."""
+    data = _object(line)
+    known = data.get("format") in (FORMAT, *EARLIER_FORMATS) and isinstance(data.get("case"), str)
+    return data["case"] if known else None
 
 
 def seed_of(case: Case, attempt: int) -> str:
@@ -60,28 +80,67 @@ def seed_of(case: Case, attempt: int) -> str:
     return f"{case.id}|{attempt}"
 
 
-def entries(encounter: Encounter) -> tuple[Entry, ...]:
+def entries(encounter: Encounter, attempt: int) -> tuple[Entry, ...]:
     """The log of an encounter."""
-    case = encounter.case
-    return tuple(
-        Entry(case.id, case.version, encounter.seed, number, s.action.name, s.action.minutes, s.disclosed)
-        for number, s in enumerate(encounter.steps, start=1)
-    )
+    return tuple(_entry(encounter.until(step), attempt) for step in range(1, len(encounter.steps) + 1))
 
 
-def replay(case: Case, seed: str, log: Iterable[Entry]) -> Encounter:
-    """Play a log again. Raises CourseProblem, which names the first step that cannot have been."""
-    encounter = begin(case, seed)
+def replay(case: Case, log: Iterable[Entry]) -> Encounter | None:
+    """Play a log again; None if it is empty. Raises CourseProblem, which names the first step that cannot have been."""
+    encounter: Encounter | None = None
     for number, entry in enumerate(log, start=1):
         wrong = f"Step {number} of this log cannot have been: "
-        if (entry.case, entry.version, entry.seed) != (case.id, case.version, seed):
+        if encounter is None:
+            encounter, first = begin(case, entry.seed), entry
+        if (entry.case, entry.version) != (case.id, case.version) or (entry.seed, entry.attempt) != (
+            first.seed,
+            first.attempt,
+        ):
             raise CourseProblem(f"{wrong}it belongs to another client, another version or another try.")
+        if not 1 <= _draw(case, entry.seed) <= entry.attempt:
+            raise CourseProblem(f"{wrong}its seed belongs to no try until then.")
         if entry.step != number:
             raise CourseProblem(f"{wrong}it says that it is step {entry.step}.")
         try:
-            encounter = encounter.take(entry.action)
+            encounter = encounter.take(entry.action, entry.answer)
         except CourseProblem as problem:
             raise CourseProblem(f"{wrong}{problem}") from None
-        if entries(encounter)[-1] != entry:
+        if _entry(encounter, entry.attempt) != entry:
             raise CourseProblem(f"{wrong}“{entry.action}” costs and tells something else.")
     return encounter
+
+
+def _entry(encounter: Encounter, attempt: int) -> Entry:
+    case, step = encounter.case, encounter.steps[-1]
+    stated = [dict(each.given) for each in encounter.steps if each.action.kind == "believe"]
+    after = stated[-1] if stated else {}
+    before = after
+    if step.action.kind == "believe":
+        before = stated[-2] if len(stated) > 1 else {}
+    return Entry(
+        case=case.id,
+        version=case.version,
+        attempt=attempt,
+        seed=encounter.seed,
+        step=len(encounter.steps),
+        action=step.action.name,
+        answer=dict(step.given),
+        cost=step.action.minutes,
+        disclosed=step.disclosed,
+        belief=(before, after),
+        score=score(encounter).value,
+    )
+
+
+def _draw(case: Case, seed: str) -> int:
+    """The try that a seed was made for; 0 for a seed of none."""
+    fits = re.fullmatch(rf"{re.escape(seed_of(case, 0)[:-1])}([1-9][0-9]{{0,5}})", seed)
+    return int(fits[1]) if fits else 0
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}

@@ -6,15 +6,20 @@ import random
 from collections.abc import Callable, Mapping
 
 from course_tools.content.case import Case
-from course_tools.encounter.game import Action, Encounter, begin
+from course_tools.encounter.actions import Action
+from course_tools.encounter.game import begin
 from course_tools.encounter.score import score
 
 GAMES = 60
 Player = Callable[[tuple[Action, ...], random.Random], Action]
+ASKING = ("ask", "examine", "measure", "consent")
 
 
 def _decider(legal: tuple[Action, ...], _: random.Random) -> Action:
-    return next(action for action in legal if action.kind == "decide")
+    asking = [action for action in legal if action.kind in ASKING]
+    other = [action for action in legal if action not in asking]
+    deciding = [action for action in other if action.kind == "decide"]
+    return (deciding or other or asking)[0]
 
 
 PLAYERS: Mapping[str, Player] = {
@@ -31,7 +36,8 @@ def mean_scores(case: Case, games: int = GAMES) -> dict[str, float]:
 
 def _score(case: Case, player: Player, game: int) -> float:
     chance = random.Random(game)  # noqa: S311 - a game, not a secret
-    encounter: Encounter = begin(case, f"{case.id}|{game}")
+    encounter = begin(case, f"{case.id}|{game}")
     while not encounter.over:
-        encounter = encounter.take(player(encounter.legal, chance).name)
+        action = player(encounter.legal, chance)
+        encounter = encounter.take(action.name, action.any(chance))
     return score(encounter).value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from course_tools.content.case import Case, Gate, KeyFeature
+from course_tools.content.case import Case, Gate
+from course_tools.encounter.actions import MEASURE
 from course_tools.encounter.game import Encounter
 
 
@@ -28,9 +29,9 @@ class Score:
 
 def score(encounter: Encounter) -> Score:
     """Judge what was done so far."""
-    case, decided = encounter.case, encounter.decisions
-    features = {feature.id: _met(feature, encounter.done) for feature in case.key_features}
-    values = [decision.judged.value for decision in decided]
+    case, known = encounter.story, encounter.known
+    features = {feature.id: feature.needs.met(known) for feature in case.key_features}
+    values = [decision.judged.value for decision in encounter.decisions]
     parts = (_mean([float(met) for met in features.values()]), _mean(values), _efficiency(encounter))
     weights = (case.weights.key_features, case.weights.decisions, case.weights.efficiency)
     failed = tuple(gate for gate in case.gates if _failed(gate, encounter))
@@ -40,29 +41,30 @@ def score(encounter: Encounter) -> Score:
 
 def useful(case: Case) -> set[str]:
     """The questions and examinations that count: the expert's, and those that a key feature names."""
-    named = {item for feature in case.key_features for item in (*feature.need, *feature.need_any)}
-    return named | set(case.expert_path)
-
-
-def _met(feature: KeyFeature, done: tuple[str, ...]) -> bool:
-    chosen = set(done)
-    return set(feature.need) <= chosen and (not feature.need_any or bool(set(feature.need_any) & chosen))
+    named = {item for each in case.key_features for item in (*each.needs.need, *each.needs.need_any)}
+    return named | {deed.name for expert in case.experts.values() for deed in expert.path}
 
 
 def _failed(gate: Gate, encounter: Encounter) -> bool:
     if gate.never:
         return gate.never in encounter.done
-    for number, step in enumerate(encounter.steps):
-        if gate.before in (step.action.item, step.action.name.partition(".")[0]):
-            return not set(gate.always_any) & set(encounter.done[:number])
+    before: set[str] = set()
+    for step in encounter.steps:
+        if gate.before in step.items:
+            return not set(gate.always_any) & before
+        before.update(step.items)
     return False
 
 
 def _efficiency(encounter: Encounter) -> float:
     """Useful minutes as a share of all minutes, or of the expert's where fewer were used."""
-    counted = useful(encounter.case)
-    expert = sum(thing.minutes for thing in encounter.case.things if thing.id in encounter.case.expert_path)
-    spent = sum(step.action.minutes for step in encounter.steps if step.action.item in counted)
+    case = encounter.story
+    path = {deed.name for deed in case.experts[encounter.truth].path}
+    expert = sum(thing.minutes for thing in case.things if thing.id in path)
+    if case.outcome is not None:
+        expert += case.outcome.minutes * sum(name.startswith(MEASURE) for name in path)
+    counted = useful(case)
+    spent = sum(step.action.minutes for step in encounter.steps if step.action.name in counted)
     whole = max(encounter.used, expert)
     return spent / whole if whole else 1.0
 

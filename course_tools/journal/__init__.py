@@ -1,7 +1,7 @@
 """Answers on disk: one JSON line an answer, only ever appended (FORMATS.md)."""
 
 from course_tools.journal.book import AnswerBook
-from course_tools.journal.encounters import EncounterBook
+from course_tools.journal.encounters import EncounterBook, all_stated
 from course_tools.journal.handin import HandIn, hand_in, take_quiz
 from course_tools.journal.journal import FILE, Answer, Journal, append, read
 from course_tools.journal.place import course_folder, encounters_file, practice_file
@@ -13,6 +13,7 @@ __all__ = [
     "EncounterBook",
     "HandIn",
     "Journal",
+    "all_stated",
     "append",
     "course_folder",
     "encounters_file",

@@ -1,4 +1,4 @@
-"""The view of a virtual client: an anywidget with real HTML (`static/client.js`).
+"""The view of a virtual client: an anywidget with real HTML (`static/client*.js`).
 
 The kernel side holds the encounter, the file is the truth: each action is read against it, appended, and only then
 shown. What is not disclosed yet never leaves the kernel.
@@ -6,29 +6,23 @@ shown. What is not disclosed yet never leaves the kernel.
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import anywidget
 import traitlets
 
-from course_tools.content import Case, load_evidence
-from course_tools.content.case import JUDGEMENT
-from course_tools.encounter import CONSENT, Debrief, Encounter, debrief
-from course_tools.journal import EncounterBook
+from course_tools.encounter import Encounter, calibration, debrief
+from course_tools.journal import EncounterBook, all_stated
 from course_tools.problem import CourseProblem
+from course_tools.widgets.clientpage import card, shown, still, told
 from course_tools.widgets.esm import CSS, STATIC, esm
-from course_tools.widgets.evidence import chips
 from course_tools.widgets.fallback import bundle, paragraphs
-
-HOPES = {"relaxation": "to relax", "relief": "less pain", "both": "to relax, and less pain"}
-NEAR, HALF = 0.85, 0.5
 
 
 class ClientView(anywidget.AnyWidget):  # type: ignore[misc]
     """One virtual client, from the door to the debrief, as often as the learner likes."""
 
-    _esm = esm("dom", "wire", "client")
+    _esm = esm("dom", "wire", "clientpictures", "clientforms", "clientdebrief", "client")
     _css = CSS.read_text(encoding="utf-8") + (STATIC / "client.css").read_text(encoding="utf-8")
     card = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -46,23 +40,25 @@ class ClientView(anywidget.AnyWidget):  # type: ignore[misc]
             return
         kind, click = content.get("kind"), str(content.get("click"))
         if kind == "act":
-            self._act(click, content.get("attempt"), content.get("step"), str(content.get("action")))
+            self._act(click, content)
         elif kind == "again":
             self._again(click)
+        elif kind == "from":
+            self._from(click, content)
         elif kind == "refresh":
             self._show(pong=str(content.get("ping")))
 
-    def _act(self, click: str, attempt: Any, step: Any, action: str) -> None:
+    def _act(self, click: str, content: dict[str, Any]) -> None:
         if click == self._saved:
             self._show(echo={"click": click, "ok": True})
             return
         try:
             before = self._read()
-            if (attempt, step) != (self._attempt, len(before.steps)):
+            if (content.get("attempt"), content.get("step")) != (self._attempt, len(before.steps)):
                 moved = "This client went on in another window. Here is how it stands; choose again."
                 self._show(echo={"click": click, "ok": False, "text": moved})
                 return
-            self._book.save(before.take(action))
+            self._book.save(before.take(str(content.get("action")), content.get("answer")), self._attempt)
         except CourseProblem as problem:
             self._show(echo={"click": click, "ok": False, "text": f"Not saved. {problem}"})
             return
@@ -77,6 +73,25 @@ class ClientView(anywidget.AnyWidget):  # type: ignore[misc]
             return
         self._show(echo={"click": click, "ok": True})
 
+    def _from(self, click: str, content: dict[str, Any]) -> None:
+        """Another try that begins with the first steps of this one, under the same seed."""
+        step = content.get("step")
+        if click == self._saved:
+            self._show(echo={"click": click, "ok": True})
+            return
+        try:
+            before = self._read()
+            if content.get("attempt") != self._attempt or type(step) is not int or not 1 <= step < len(before.steps):
+                self._show(echo={"click": click, "ok": False, "text": "There is no such step. Choose again."})
+                return
+            attempt = self._book.tries() + 1
+            self._book.copy(before.until(step), attempt)
+        except CourseProblem as problem:
+            self._show(echo={"click": click, "ok": False, "text": f"Not saved. {problem}"})
+            return
+        self._attempt, self._saved = attempt, click
+        self._show(echo={"click": click, "ok": True})
+
     def _read(self) -> Encounter:
         self._attempt = max(self._attempt, self._book.tries(), 1)
         return self._book.read(self._attempt)
@@ -85,131 +100,31 @@ class ClientView(anywidget.AnyWidget):  # type: ignore[misc]
         """Set the state from what is on disk."""
         more = {"echo": echo, "pong": pong}
         try:
-            self.state = {**shown(self._read()), "attempt": self._attempt, "problem": "", **more}
+            encounter = self._read()
+            page = {**shown(encounter), "attempt": self._attempt, "earlier": self._earlier(encounter)}
+            report = self._report(encounter) if encounter.over else None
+            self.state = {**page, "debrief": report, "problem": "", **more}
         except CourseProblem as problem:
             said = f"{problem} What is written stays in your folder my-progress; you can meet this client anew."
             self.state = {"problem": said, "attempt": self._attempt, **more}
 
+    def _report(self, encounter: Encounter) -> dict[str, Any]:
+        report = debrief(encounter)
+        known = calibration(all_stated(self._book.path)) if report.beliefs else None
+        return told(report, encounter, known)
+
+    def _earlier(self, encounter: Encounter) -> str:
+        """A sentence where the learner has met an earlier version of this client and nothing since."""
+        if encounter.steps or self._attempt > 1 or not self._book.earlier():
+            return ""
+        name = self._book.case.client.name
+        return (
+            f"{name}'s case has been revised since you met. What you did then is kept in your folder my-progress; "
+            "here you begin afresh."
+        )
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        case = self._book.case
-        text = f"A client: {case.title} {case.client.name}, {case.client.age}: {' '.join(case.client.says.split())}"
+        text, head = still(self._book.case)
         note = "<p><em>Open this lesson in the course to meet this client.</em></p>"
-        head = f"<p>{escape(case.client.name)}, {case.client.age}, {escape(case.client.work)}</p>"
-        html = f'<section class="cq-still">{head}{paragraphs(case.client.says)}{note}</section>'
+        html = f'<section class="cq-still">{head}{paragraphs(self._book.case.client.says)}{note}</section>'
         return bundle(text, html, self.model_id)
-
-
-def card(case: Case) -> dict[str, Any]:
-    """What the door shows: the intake card and the first words."""
-    client = case.client
-    return {
-        "id": case.id,
-        "title": case.title,
-        "minutes": case.minutes,
-        "name": client.name,
-        "says": client.says,
-        "facts": [
-            ["Place", case.setting],
-            ["Age", str(client.age)],
-            ["Work", client.work],
-            ["Booked", client.booked],
-            ["Hopes", HOPES[client.expects]],
-            ["Pressure", f"{client.pressure} of 5, as on the form"],
-        ],
-    }
-
-
-def shown(encounter: Encounter) -> dict[str, Any]:
-    """What the view is given of an encounter: what was disclosed, what is open, and at the end the debrief."""
-    case = encounter.case
-    first = not encounter.decisions
-    cost = {thing.id: thing.minutes for thing in case.things}
-    return {
-        "step": len(encounter.steps),
-        "used": encounter.used,
-        "budget": case.budget_minutes,
-        "talk": talk(encounter),
-        "first": first,
-        "task": case.decide[0].text if first else "What do you do?",
-        "open": [
-            {"name": a.name, "kind": a.kind, "text": a.text, "minutes": cost.get(a.name.removeprefix(CONSENT), 0)}
-            for a in encounter.legal
-        ],
-        "over": encounter.over,
-        "debrief": told(debrief(encounter), encounter) if encounter.over else None,
-    }
-
-
-def talk(encounter: Encounter) -> list[dict[str, str]]:
-    """The conversation so far: who (`you`, `do`, `client`, `room`, `story`) and the words."""
-    lines = []
-    states = {state.id: state for state in encounter.case.decide}
-    for step in encounter.steps:
-        who = "you" if step.action.kind in ("ask", "consent") else "do"
-        lines.append({"who": who, "text": step.said})
-        if step.answer:
-            lines.append({"who": step.by, "text": step.answer})
-        goto = states.get(step.decision.judged.goto) if step.decision else None
-        if goto is not None and goto.text:
-            lines.append({"who": "story", "text": goto.text})
-    return lines
-
-
-def told(report: Debrief, encounter: Encounter) -> dict[str, Any]:
-    """The debrief as the view shows it."""
-    return {
-        "verdict": _verdict(report, encounter.case.client.name),
-        "gates": [_reason(gate.why, gate.evidence) for gate in report.gates],
-        "parts": _parts(report, encounter),
-        "points": [{"text": name.replace("-", " "), "met": met} for name, met in report.score.features.items()],
-        "decided": [
-            {
-                "text": each.text,
-                "harm": each.harm,
-                "verdict": _word(each.judged.value),
-                **_reason(each.judged.why, each.judged.evidence),
-                "better": each.better_judged
-                and {"text": each.better, **_reason(each.better_judged.why, each.better_judged.evidence)},
-            }
-            for each in report.decided
-        ],
-        "expert": [{"text": m.text, "step": m.step, **_reason(m.why, m.evidence)} for m in report.expert],
-        "beside": list(report.beside),
-        "missed": [{"say": missed.say, "reply": missed.reply} for missed in report.missed],
-        "divergence": report.divergence,
-        "note": report.note,
-    }
-
-
-def _verdict(report: Debrief, name: str) -> dict[str, str]:
-    if report.gates:
-        return {"tone": "wrong", "text": "Stop here first: this way is not safe."}
-    if report.score.value >= NEAR:
-        return {"tone": "right", "text": "As the expert did it, or very nearly."}
-    if report.score.value >= HALF:
-        return {"tone": "partly", "text": "A good part of the way."}
-    return {"tone": "partly", "text": f"Much is still open. Read why, then meet {name} again."}
-
-
-def _parts(report: Debrief, encounter: Encounter) -> list[str]:
-    score, case = report.score, encounter.case
-    asked = report.essential - len(report.missed)
-    value = "not counted, because of what stands above" if report.gates else f"{score.value * 100:.0f} of 100"
-    return [
-        f"Score: {value}",
-        f"Key points: {sum(score.features.values())} of {len(score.features)}",
-        f"Essential questions: {asked} of {report.essential} asked",
-        f"Time: {encounter.used} of {case.budget_minutes} minutes",
-    ]
-
-
-def _word(value: float) -> str:
-    return "right" if value >= NEAR else "partly" if value >= HALF / 2 else "wrong"
-
-
-def _reason(why: str, evidence: tuple[str, ...]) -> dict[str, str]:
-    """A reason with its chips; `judgement` says where no source settles it."""
-    base = load_evidence()
-    facts = [base.facts[name] for name in evidence if name != JUDGEMENT]
-    judged = "Author's judgement: no source settles this." if JUDGEMENT in evidence else ""
-    return {"why": why, "chips": chips(facts, base).html if facts else "", "judgement": judged}

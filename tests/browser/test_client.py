@@ -13,7 +13,7 @@ from helpers.lab import Browser, Lab, notebook, wait_ready, write_notebook
 from playwright.sync_api import Locator, Page, expect
 
 from course_tools.content import load_case
-from course_tools.encounter import with_consent
+from course_tools.encounter import played, seed_of
 
 pytestmark = pytest.mark.browser
 SPA, CLINIC = "spa-birthday-back-03", "clinic-night-back-04"
@@ -112,7 +112,9 @@ def decide(page: Page, shown: Locator, name: str) -> None:
 @pytest.mark.parametrize("case", [SPA, CLINIC])
 def test_the_experts_way_by_keyboard_alone(lab: Lab, browser: Browser, case: str):
     page, shown = meet(lab, browser, case)
-    path = with_consent(load_case(case), load_case(case).expert_path)
+    client = load_case(case)
+    expert = next(iter(client.experts.values())).path
+    path = tuple(step.action.name for step in played(client, expert, seed_of(client, 1)).steps)
     press_through(page, shown, path)
     assert saved(lab) == list(path)
     verdict = shown.locator(".cc-verdict")
@@ -141,7 +143,7 @@ def test_the_focus_goes_where_one_goes_next(lab: Lab, browser: Browser):
 
 def test_when_the_minutes_are_over_only_the_decision_is_left(lab: Lab, browser: Browser):
     page, shown = meet(lab, browser, SPA)
-    for number in range(load_case(SPA).budget_minutes):
+    for number in range(load_case(SPA).decide[0].asking):
         shown.locator("[data-group='ask'] button").first.click()
         expect(shown.locator(".cc-talk .cc-client")).to_have_count(number + 1)
     expect(shown.locator(".cc-next")).to_contain_text("There is no time for more questions: decide now.")

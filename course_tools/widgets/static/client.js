@@ -1,10 +1,11 @@
 // The view of a virtual client: a card, a conversation that grows, what may be done next, and the debrief.
 //
 // The kernel holds everything in two traits: `card` (the door) and `state`. The view sends {kind: "act", attempt, step,
-// action} and {kind: "again"}, each with a click (wire.js). Only one thing is its own: whether the options lie open.
+// action, answer}, {kind: "again"} and {kind: "from", attempt, step}, each with a click (wire.js). Two things are its
+// own: whether the options lie open, and whether a belief is being stated.
 
-const WHO = { you: "You say", do: "You", room: "You find", story: "Then" };
-const VERDICTS = { right: ["✓", "Right"], partly: ["◐", "Partly"], wrong: ["✗", "Not this"] };
+const WHO = { you: "You say", do: "You", room: "You find", story: "Then", bayes: "100 people like this" };
+const TO_FIND = ["ask", "consent", "examine", "measure"];
 
 class ClientView {
   constructor(model, element) {
@@ -32,6 +33,8 @@ class ClientView {
     const facts = make("dl", { className: "cc-facts" });
     for (const [name, value] of card.facts) facts.append(make("div", {}, make("dt", {}, name), make("dd", {}, value)));
     const intake = make("div", { className: "cc-card" }, make("p", { className: "cc-name" }, card.name), facts);
+    // The chart is SVG that the course itself made; the facts name its areas in words.
+    if (card.chart) intake.append(make("div", { className: "cc-chart", innerHTML: card.chart }));
     const door = make("div", { className: "cc-line cc-client" }, make("p", { className: "cc-who" }, `${card.name} says`));
     door.append(...paragraphs(card.says));
     this.talk = make("div", {
@@ -64,12 +67,15 @@ class ClientView {
     }
     const before = { step: this.step, attempt: this.attempt };
     if (state.attempt !== this.attempt || state.talk.length < this.lines) this.begin(state);
+    if (state.place !== this.place) this.deciding = this.stating = false;
+    this.place = state.place;
+    if (state.step !== this.step) this.stating = false;
     this.step = state.step;
     this.speak(state.talk);
     this.draw();
     if (mine && echo.ok === false) this.tell(echo.text, "bad");
     else if (mine) this.tell(`Saved. ${this.minutes()}`, "good");
-    else if (!this.wire.waiting) this.tell(state.over || !state.step ? "" : "Saved so far.", "plain");
+    else if (!this.wire.waiting) this.tell(state.earlier || (state.over || !state.step ? "" : "Saved so far."), "plain");
     if (mine && echo.ok !== false) this.moveOn(before);
   }
 
@@ -77,51 +83,57 @@ class ClientView {
     this.attempt = state.attempt;
     this.talk.replaceChildren();
     this.lines = 0;
-    this.deciding = false;
+    this.deciding = this.stating = false;
     this.chosen = null;
     this.face = "";
   }
 
   /** Add what was said since: an element is added only once, so that a screen reader hears only what is new. */
   speak(talk) {
-    for (const { who, text } of talk.slice(this.lines)) {
+    for (const { who, text, picture } of talk.slice(this.lines)) {
       const name = who === "client" ? `${this.card.name} says` : WHO[who];
-      this.talk.append(
-        make("div", { className: `cc-line cc-${who}` }, make("p", { className: "cc-who" }, name), ...paragraphs(text)),
-      );
+      const line = make("div", { className: `cc-line cc-${who}` }, make("p", { className: "cc-who" }, name));
+      line.append(...paragraphs(text));
+      if (picture) line.append(picture.kind === "people" ? peoplePicture(picture) : scoresPicture(picture));
+      if (picture && picture.kind === "scores") line.append(make("p", {}, picture.text));
+      this.talk.append(line);
     }
     this.lines = talk.length;
   }
 
   minutes() {
-    return `${this.state.used} of ${this.state.budget} minutes used.`;
+    return this.state.budget ? `${this.state.used} of ${this.state.budget} minutes used.` : "";
   }
 
   /** Draw what may be done, if that would look different. */
   draw() {
     const state = this.state;
-    const find = state.open.filter((action) => action.kind !== "decide");
+    const of = (...kinds) => state.open.filter((action) => kinds.includes(action.kind));
+    const [find, believe, form] = [of(...TO_FIND), of("believe"), of("plan", "react")];
     if (!find.length && state.open.length) this.deciding = true;
-    const face = JSON.stringify([state.step, state.attempt, this.deciding, this.wire.lost]);
+    const stating = believe.length && (this.stating || (this.deciding && !of("decide").length));
+    const face = JSON.stringify([state.step, state.attempt, this.deciding, stating, this.wire.lost]);
     if (face === this.face) return;
     this.face = face;
     const bar = make("span", { className: "cc-bar", "aria-hidden": "true" }, make("span", {}));
-    bar.firstChild.style.width = `${(100 * state.used) / state.budget}%`;
+    bar.firstChild.style.width = `${(100 * state.used) / (state.budget || 1)}%`;
     this.clock.replaceChildren(bar, make("span", {}, this.minutes()));
-    this.clock.hidden = state.over;
+    this.clock.hidden = state.over || !state.budget;
     this.next.replaceChildren();
-    if (state.over) this.debrief(state.debrief);
-    else if (this.deciding) this.options(find);
-    else this.things(find);
+    if (state.over) this.report.replaceChildren(...debriefParts(this, state.debrief));
+    else if (form.length) this.next.append(actionForm(this, form[0], (answer) => this.act(form[0].name, answer)));
+    else if (stating) this.believing(believe[0], find);
+    else if (this.deciding) this.options(find, believe);
+    else this.things(find, of("decide"), believe);
     this.report.hidden = !state.over;
     for (const control of this.next.querySelectorAll("button, input")) control.disabled = this.wire.lost;
   }
 
-  /** Questions, and things to look at or to test. */
-  things(find) {
+  /** Questions, and things to look at, to test or to measure. */
+  things(find, decide, believe) {
     const groups = [
       ["ask", `Ask ${this.card.name}`, find.filter((action) => action.kind === "ask")],
-      ["look", "Look or test", find.filter((action) => action.kind !== "ask")],
+      ["look", this.state.table ? "Before you begin" : "Look, test or measure", find.filter((action) => action.kind !== "ask")],
     ];
     for (const [key, title, actions] of groups) {
       if (!actions.length) continue;
@@ -131,17 +143,40 @@ class ClientView {
       for (const action of actions) group.append(this.button(action));
       this.next.append(group);
     }
-    const decide = make("button", { type: "button", className: "cq-save cc-decide" }, "I have heard enough: decide");
-    decide.addEventListener("click", () => {
-      this.deciding = true;
-      this.draw();
-      this.next.querySelector("input")?.focus();
-    });
-    this.next.append(decide);
+    if (this.state.table) return;
+    if (!decide.length && !believe.length) {
+      this.next.append(make("p", {}, "You cannot decide yet: something has to be found out first."));
+      return;
+    }
+    const words = decide.length ? "decide" : "say what you believe";
+    const on = make("button", { type: "button", className: "cq-save cc-decide" }, `I have heard enough: ${words}`);
+    on.addEventListener("click", () => this.turn({ deciding: true }));
+    this.next.append(on);
+  }
+
+  /** Open the options or a form, or close them again, and go there. */
+  turn(how) {
+    Object.assign(this, { deciding: false, stating: false }, how);
+    this.draw();
+    this.next.querySelector(this.deciding || this.stating ? "input" : "button")?.focus();
+  }
+
+  back() {
+    const back = make("button", { type: "button" }, "Ask more first");
+    back.addEventListener("click", () => this.turn({}));
+    return back;
+  }
+
+  /** The belief before a decision. */
+  believing(action, find) {
+    const form = actionForm(this, action, (answer) => this.act(action.name, answer));
+    if (find.length) form.lastChild.append(this.back());
+    this.next.append(form);
   }
 
   button(action) {
-    const cost = `${action.kind === "consent" ? "ask first, then " : ""}${action.minutes} min`;
+    const first = action.kind === "consent" && !this.state.table ? "ask first, then " : "";
+    const cost = action.minutes ? `${first}${action.minutes} min` : "";
     const parts = [make("span", {}, action.text), " ", make("span", { className: "cc-cost" }, cost)];
     const button = make("button", { type: "button", className: "cc-act" }, ...parts);
     button.dataset.action = action.name;
@@ -149,7 +184,7 @@ class ClientView {
     return button;
   }
 
-  options(find) {
+  options(find, believe) {
     const state = this.state;
     const area = make("fieldset", { className: "cq-area" });
     area.append(make("legend", { className: "cq-legend" }, state.task));
@@ -165,23 +200,19 @@ class ClientView {
       else this.tell("Choose what you do first.", "bad");
     });
     const row = make("div", { className: "cq-foot" }, go);
-    if (find.length) {
-      const back = make("button", { type: "button" }, "Ask more first");
-      back.addEventListener("click", () => {
-        this.deciding = false;
-        this.draw();
-        this.next.querySelector("button")?.focus();
-      });
-      row.append(back);
-    } else if (state.first) {
-      this.next.append(make("p", {}, "There is no time for more questions: decide now."));
+    if (find.length) row.append(this.back());
+    else if (state.first) this.next.append(make("p", {}, "There is no time for more questions: decide now."));
+    if (believe.length) {
+      const again = make("button", { type: "button" }, "Say anew what you believe");
+      again.addEventListener("click", () => this.turn({ deciding: true, stating: true }));
+      row.append(again);
     }
     this.next.append(area, row);
   }
 
-  act(action) {
+  act(action, answer = {}) {
     this.acted = { action, group: this.next.querySelector(`[data-action="${action}"]`)?.parentElement.dataset.group };
-    this.wire.send({ kind: "act", attempt: this.attempt, step: this.step, action });
+    this.wire.send({ kind: "act", attempt: this.attempt, step: this.step, action, answer });
   }
 
   /** Where the focus goes when an action is done: on to what a person would do next. */
@@ -190,7 +221,7 @@ class ClientView {
       this.next.querySelector("button")?.focus();
       this.root.scrollIntoView({ block: "start" });
     } else if (this.state.over) this.report.querySelector("[tabindex]")?.focus();
-    else if (this.deciding) {
+    else if (this.deciding || this.next.querySelector("form")) {
       this.chosen = null;
       this.next.querySelector("input")?.focus();
     } else {
@@ -203,78 +234,10 @@ class ClientView {
     if (!this.state.over) this.talk.lastElementChild?.scrollIntoView({ block: "nearest" });
   }
 
-  debrief(told) {
-    const { tone, text } = told.verdict;
-    const head = make("p", { className: "cc-verdict", tabIndex: -1 }, text);
-    const verdict = make("div", { className: `cq-feedback cq-${tone}` }, head);
-    for (const gate of told.gates) verdict.append(...this.reason(gate));
-    const parts = make("ul", { className: "cc-parts" }, ...told.parts.map((part) => make("li", {}, part)));
-    const points = make("ul", { className: "cc-points" });
-    for (const { text: point, met } of told.points) {
-      const mark = make("span", { "aria-hidden": "true" }, met ? "✓ " : "– ");
-      points.append(make("li", {}, mark, point, met ? "" : " (not yet)"));
-    }
-    this.report.replaceChildren(verdict, parts, section("The key points", points));
-    for (const each of told.decided) this.report.append(this.decision(each));
-    if (told.divergence) this.report.append(section("Where the ways part", make("p", {}, told.divergence)));
-    if (told.missed.length) {
-      const list = make("ul", {});
-      for (const { say, reply } of told.missed) {
-        list.append(make("li", {}, make("strong", {}, say), ` ${this.card.name}: “${reply.trim()}”`));
-      }
-      this.report.append(section("Not asked, and what the answer would have been", list));
-    }
-    this.report.append(this.paths(told), section("To take with you", ...paragraphs(told.note)));
-    const again = make("button", { type: "button", className: "cq-save" }, `Meet ${this.card.name} again`);
-    again.addEventListener("click", () => this.wire.send({ kind: "again" }));
-    this.report.append(make("div", { className: "cq-foot" }, again));
-  }
-
-  decision(each) {
-    const [shape, word] = VERDICTS[each.verdict];
-    const verdict = make("p", { className: "cq-verdict" }, make("span", { "aria-hidden": "true" }, `${shape} `), word);
-    const box = make("div", { className: `cq-feedback cq-${each.verdict}` }, verdict);
-    box.append(make("p", {}, make("strong", {}, "You: "), each.text.trim()));
-    if (each.harm) box.append(make("p", {}, make("strong", {}, "The risk: "), each.harm));
-    box.append(...this.reason(each));
-    if (each.better) {
-      box.append(make("p", {}, make("strong", {}, "Better: "), each.better.text.trim()), ...this.reason(each.better));
-    }
-    return box;
-  }
-
-  /** The expert's path, with the learner's steps beside it. */
-  paths(told) {
-    const table = make("table", { className: "cc-paths" });
-    table.append(make("caption", {}, "The expert's way, and yours beside it"));
-    const names = ["The expert", "You"].map((name) => make("th", { scope: "col" }, name));
-    table.append(make("thead", {}, make("tr", {}, ...names)));
-    const body = make("tbody", {});
-    for (const met of told.expert) {
-      const expert = make("td", {}, met.text.trim());
-      if (met.why) {
-        const name = make("summary", { "aria-label": `Why: ${met.text.trim()}` }, "Why");
-        expert.append(make("details", {}, name, ...this.reason(met)));
-      }
-      body.append(make("tr", {}, expert, make("td", {}, met.step ? `✓ step ${met.step}` : "– not done")));
-    }
-    table.append(body);
-    const beside = told.beside.length ? make("p", {}, `You also did this: ${told.beside.join("; ")}`) : null;
-    return section("Both ways", make("div", { className: "cc-wide" }, table), beside);
-  }
-
-  reason({ why, chips, judgement }) {
-    const parts = paragraphs(why);
-    if (judgement) parts.push(make("p", { className: "cc-judgement" }, judgement));
-    // Chips are HTML that the course itself made, every text in them escaped.
-    if (chips) parts.push(make("div", { innerHTML: chips }));
-    return parts;
-  }
-
   lostDrawn() {
     this.face = "";
     if (this.state && !this.state.problem) this.draw();
-    for (const control of this.root.querySelectorAll(".cc-next button, .cc-next input, .cc-report > .cq-foot button")) {
+    for (const control of this.root.querySelectorAll(".cc-next button, .cc-next input, .cc-report button, .cc-report select")) {
       control.disabled = true;
     }
   }
@@ -285,12 +248,6 @@ class ClientView {
     this.way.hidden = !way;
     this.way.textContent = way;
   }
-}
-
-function section(title, ...parts) {
-  const box = make("div", { className: "cc-section" }, make("p", { className: "cc-head" }, title));
-  box.append(...parts.filter(Boolean));
-  return box;
 }
 
 function render({ model, el }) {
