@@ -27,9 +27,9 @@ TASKS = {
     "best": "Choose one answer",
     "ranked": "Choose the best answer",
     "triage": "Choose what you do",
-    "true_false_set": "True or false? A wrong one takes away a right one",
+    "true_false_set": "True or false?",
     "order": "Put the steps in order, first to last",
-    "claim": "Supported, overstated or not supported? A wrong one takes away a right one",
+    "claim": "Supported, overstated or not supported?",
     "pick": "Choose {k}",
     "key_features": "Choose at most {at_most}",
     "match": "Choose the partner of each",
@@ -42,6 +42,7 @@ TASKS = {
     "region": "Choose the areas; left and right are the client's own",
     "note": "Write each section",
 }
+TAKES_AWAY = "A wrong one takes away a right one"
 HINTS = {"practice": "", "commit": "", "quiz": "Not answered yet."}
 
 
@@ -148,7 +149,7 @@ def shown(prompt: Prompt, seed: str, mode: str, label: str) -> dict[str, Any]:
         "id": prompt.id,
         "type": prompt.type,
         "stem": prompt.stem,
-        "task": TASKS[prompt.type].format(**prompt.limits),
+        "task": _task(prompt, mode),
         "label": label,
         "mode": mode,
         "options": [{"id": option.id, "text": option.text} for option in shown_order(prompt, seed)],
@@ -161,6 +162,12 @@ def shown(prompt: Prompt, seed: str, mode: str, label: str) -> dict[str, Any]:
         "areas": offered(prompt.limits["view"]) if prompt.type == "region" else [],
         "chart": drawing(prompt.limits["view"]) if prompt.type == "region" else None,
     }
+
+
+def _task(prompt: Prompt, mode: str) -> str:
+    task = TASKS[prompt.type].format(**prompt.limits)
+    counts = mode != "commit" and prompt.type in ("true_false_set", "claim")
+    return f"{task} {TAKES_AWAY}" if counts else task
 
 
 def told(question: Question, result: Result) -> dict[str, Any]:
