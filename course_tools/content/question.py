@@ -41,8 +41,12 @@ class Prompt:
 
     @property
     def version(self) -> str:
-        """The first 12 hex digits of the SHA-256 of the prompt's JSON: changes whenever what is shown changes."""
-        text = json.dumps(self._body(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        """The first 12 hex digits of the SHA-256 of the prompt's JSON: changes whenever what is shown changes.
+
+        Points are not shown: a question that is worth more or less asks the same.
+        """
+        shown = {name: value for name, value in self._body().items() if name != "points"}
+        text = json.dumps(shown, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def _body(self) -> Json:
