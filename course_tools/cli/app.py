@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course_tools.cli import quizzes
+from course_tools.cli.common import Root, course_root, progress_bar
 from course_tools.problem import CourseProblem
 
 if TYPE_CHECKING:
@@ -23,46 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-SECONDS_WITHOUT_BAR = 2.0
-Root = Annotated[
-    Path | None, typer.Option("--course", help="The course folder. Default: found from the folder you are in.")
-]
-Quiz = Annotated[str, typer.Argument(help="The quiz, for example purpose-quiz.")]
-
-
-def course_root(given: Path | None) -> Path:
-    """The course folder: the nearest one upwards with `notebooks`, else the folder the package lies in."""
-    places = [given] if given is not None else [*(Path.cwd(), *Path.cwd().parents), Path(__file__).parents[2]]
-    for place in places:
-        if (place / "notebooks").is_dir():
-            return place.resolve()
-    where = given if given is not None else Path.cwd()
-    raise CourseProblem(f"There is no course in {where}: no folder “notebooks”. Go to the course folder and try again.")
-
-
-@contextmanager
-def progress_bar(title: str) -> Iterator[tuple[Callable[[str], None], Callable[[int, int], None]]]:
-    """A line printed for each thing worth knowing; in a terminal, after two seconds, a progress bar."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(soft_wrap=True, highlight=False, markup=False)
-    bar = Progress(*columns, console=console, transient=True, disable=not sys.stdout.isatty())
-    task = bar.add_task(title, total=None)
-
-    def progress(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
-
-    late = Timer(SECONDS_WITHOUT_BAR, bar.start)
-    late.start()
-    try:
-        yield console.print, progress
-    finally:
-        late.cancel()
-        late.join()
-        bar.stop()
 
 
 @app.command()
@@ -147,6 +105,7 @@ def _summary(content: Course) -> str:
 
 new = typer.Typer(help="Start a new lesson or question from its template.", no_args_is_help=True)
 app.add_typer(new, name="new")
+app.add_typer(quizzes.app)
 
 
 @new.command("lesson")
@@ -178,53 +137,6 @@ def new_question(
     template.new_question(file, kind, name)
     print(f"Added {name} at the end of {file}. Write what stands in [[…]], its objectives and its evidence.")
     print("`course check` says what is left.")
-
-
-@app.command()
-def release(quiz: Quiz, course: Root = None) -> None:
-    """Make the file of a quiz that you give to trainees."""
-    from course_tools.grading import flow
-
-    with progress_bar("Releasing") as (report, _):
-        flow.release(course_root(course), quiz, report)
-
-
-@app.command()
-def collect(
-    quiz: Quiz,
-    folder: Annotated[Path, typer.Argument(help="The folder with the files that trainees handed in.")],
-    course: Root = None,
-) -> None:
-    """Take in the files that trainees handed in."""
-    from course_tools.grading import flow
-
-    with progress_bar("Collecting") as (report, progress):
-        result = flow.collect(course_root(course), quiz, folder, report, progress)
-    raise typer.Exit(1 if result.aside else 0)
-
-
-@app.command()
-def grade(
-    quiz: Quiz,
-    again: Annotated[bool, typer.Option("--again", help="Mark everyone anew, also where nothing changed.")] = False,
-    course: Root = None,
-) -> None:
-    """Mark what was handed in. Exit code 1 if somebody had to be set aside."""
-    from course_tools.grading import flow
-
-    with progress_bar("Grading") as (report, progress):
-        result = flow.grade(course_root(course), quiz, report, progress, again=again)
-    raise typer.Exit(1 if result.aside else 0)
-
-
-@app.command()
-def feedback(quiz: Quiz, course: Root = None) -> None:
-    """Make a feedback page for each trainee."""
-    from course_tools.grading import flow
-
-    with progress_bar("Writing feedback") as (report, progress):
-        result = flow.feedback(course_root(course), quiz, report, progress)
-    raise typer.Exit(1 if result.aside else 0)
 
 
 @app.command()

@@ -127,7 +127,7 @@ def grade(root: Path, quiz: str, report: Report, progress: Progress | None = Non
                     (marked if changed else unchanged).append(trainee)
                 _tell(progress, done, len(trainees))
         found = marks.outcomes(desk, trainees)
-        table = marks.write(place, trainees, found, {one.name: one.reason for one in aside})
+        table = marks.write(desk, trainees, found, {one.name: one.reason for one in aside})
     for trainee in marked:
         report(f"{trainee}: graded{' with a remark' if found[trainee].remarks else ''}, {found[trainee].line}")
     for trainee in unchanged:
@@ -155,7 +155,7 @@ def feedback(root: Path, quiz: str, report: Report, progress: Progress | None = 
                 aside.append(Aside(trainee, str(problem)))
                 report(f"{trainee}: set aside. {problem}")
             _tell(progress, done, len(trainees))
-        marks.write(place, place.trainees(), marks.outcomes(desk, place.trainees()), _unfit(place))
+        marks.write(desk, place.trainees(), marks.outcomes(desk, place.trainees()), _unfit(place))
     report(f"{quiz}: {len(pages)} feedback pages in {place.quizzes / 'feedback'}.")
     return Pages(pages, tuple(aside))
 

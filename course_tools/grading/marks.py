@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course_tools.grading.desk import Desk
 from course_tools.grading.page import number
-from course_tools.grading.place import Place, put
+from course_tools.grading.place import put
 from course_tools.grading.records import read_record
+from course_tools.grading.roster import Person, roster_of
+from course_tools.grading.tables import to_csv
 from course_tools.grading.words import printable
-from course_tools.marking import QuizResult
+from course_tools.marking import OPEN, QuizResult
 
-COLUMNS = ("trainee", "points", "of", "passed", "unsafe", "late_penalty", "remarks")
+#: Of every table; after them the points of each question, then `remarks`.
+COLUMNS = ("trainee", "last_name", "first_name", "email", "points", "of", "passed", "unsafe", "late_penalty")
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,16 @@ class Outcome:
 
     @property
     def cells(self) -> list[str]:
-        """The outcome as a row of the table, after the roster id."""
+        """The outcome in the table's columns from `points` to `late_penalty`."""
         result = self.result
         passed = "yes" if result.passed else "no"
         unsafe, late = " ".join(result.unsafe), number(self.late_penalty)
-        return [number(result.points), number(result.max_points), passed, unsafe, late, _cell(" ".join(self.remarks))]
+        return [number(result.points), number(result.max_points), passed, unsafe, late]
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """The points by slot; a question that still waits for a person has none."""
+        return {one.slot: one.result.points for one in self.result.slots if one.result.verdict != OPEN}
 
 
 def outcomes(desk: Desk, trainees: Iterable[str]) -> dict[str, Outcome]:
@@ -55,22 +61,26 @@ def outcomes(desk: Desk, trainees: Iterable[str]) -> dict[str, Outcome]:
     return found
 
 
-def write(place: Place, trainees: Iterable[str], found: Mapping[str, Outcome], aside: Mapping[str, str]) -> Path:
+def write(
+    desk: Desk, trainees: Iterable[str], found: Mapping[str, Outcome], aside: Mapping[str, str] | None = None
+) -> Path:
     """Write `outgoing/<quiz>.csv`, whole or not at all, and return its path. Raises OSError.
 
-    Who was set aside, with the reason, keeps the marks that the gradebook has, if any.
+    A line for each trainee: whoever handed in, and everyone else on the roster. Who was set aside, with the reason,
+    keeps the marks that the gradebook has, if any.
     """
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for trainee in trainees:
-        cells = found[trainee].cells if trainee in found else ["", "", "", "", "", "not marked"]
-        if trainee in aside:
-            cells[-1] = _cell(f"set aside: {aside[trainee]}")
-        table.writerow([_cell(printable(trainee)), *cells])
-    return put(place.outgoing / f"{place.quiz}.csv", text.getvalue().encode())
-
-
-def _cell(text: str) -> str:
-    """A text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    reasons, people, handed_in = aside or {}, roster_of(desk).people, set(trainees)
+    slots = sorted(desk.released_slots(), key=lambda slot: (len(slot), slot))
+    rows = []
+    for trainee in sorted(handed_in | set(people)):
+        person = people.get(trainee, Person(trainee))
+        cells = found[trainee].cells if trainee in found else [""] * 5
+        told = " ".join(found[trainee].remarks) if trainee in found else "not marked"
+        if trainee in reasons:
+            told = f"set aside: {reasons[trainee]}"
+        elif trainee not in handed_in:
+            told = "nothing handed in"
+        scores = found[trainee].scores if trainee in found else {}
+        marks = [number(scores[slot]) if slot in scores else "" for slot in slots]
+        rows.append([printable(trainee), person.last, person.first, person.email, *cells, *marks, told])
+    return put(desk.place.outgoing / f"{desk.place.quiz}.csv", to_csv([*COLUMNS, *slots, "remarks"], rows))

@@ -188,7 +188,7 @@ def test_each_has_one_line_and_the_counts_add_up(graded: Graded) -> None:
 
 
 def test_the_table_holds_everybody_and_no_formula(graded: Graded) -> None:
-    with graded.found.table.open(encoding="utf-8", newline="") as file:
+    with graded.found.table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(DEFECTS) + len(NEIGHBOURS)
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]

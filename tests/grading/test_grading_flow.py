@@ -25,7 +25,7 @@ def told(call: pytest.ExceptionInfo[CourseProblem]) -> str:
 
 
 def rows(path: Path) -> dict[str, dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return {row["trainee"]: row for row in csv.DictReader(file)}
 
 

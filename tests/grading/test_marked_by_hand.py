@@ -50,7 +50,7 @@ def test_a_note_waits_for_its_marks_and_then_counts(course: Course, command: str
     flow.feedback(course.root, course.quiz, course.reports.append)
     assert "Your instructor set this to 1 points." in course.page("max")
     assert "is marked by a person" not in course.page("max")
-    assert "max,1," in (course.place.outgoing / "ten-types.csv").read_text(encoding="utf-8")
+    assert "max,,,,1," in (course.place.outgoing / "ten-types.csv").read_text(encoding="utf-8")
 
 
 def test_a_note_that_waits_is_not_marked_again_and_again(course: Course) -> None:

@@ -1,0 +1,77 @@
+"""The commands of an instructor: the roster, and a quiz's way out and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course_tools.cli.common import Root, course_root, progress_bar
+
+app = typer.Typer()
+Quiz = Annotated[str, typer.Argument(help="The quiz, for example purpose-quiz.")]
+
+
+@app.command()
+def release(quiz: Quiz, course: Root = None) -> None:
+    """Make the file of a quiz that you give to trainees."""
+    from course_tools.grading import flow
+
+    with progress_bar("Releasing") as (report, _):
+        flow.release(course_root(course), quiz, report)
+
+
+@app.command()
+def collect(
+    quiz: Quiz,
+    folder: Annotated[Path, typer.Argument(help="The folder with the files that trainees handed in.")],
+    course: Root = None,
+) -> None:
+    """Take in the files that trainees handed in."""
+    from course_tools.grading import flow
+
+    with progress_bar("Collecting") as (report, progress):
+        result = flow.collect(course_root(course), quiz, folder, report, progress)
+    raise typer.Exit(1 if result.aside else 0)
+
+
+@app.command()
+def grade(
+    quiz: Quiz,
+    again: Annotated[bool, typer.Option("--again", help="Mark everyone anew, also where nothing changed.")] = False,
+    course: Root = None,
+) -> None:
+    """Mark what was handed in. Exit code 1 if somebody had to be set aside."""
+    from course_tools.grading import flow
+
+    with progress_bar("Grading") as (report, progress):
+        result = flow.grade(course_root(course), quiz, report, progress, again=again)
+    raise typer.Exit(1 if result.aside else 0)
+
+
+@app.command()
+def feedback(quiz: Quiz, course: Root = None) -> None:
+    """Make a feedback page for each trainee."""
+    from course_tools.grading import flow
+
+    with progress_bar("Writing feedback") as (report, progress):
+        result = flow.feedback(course_root(course), quiz, report, progress)
+    raise typer.Exit(1 if result.aside else 0)
+
+
+@app.command()
+def roster(
+    file: Annotated[
+        Path, typer.Argument(help="A table as CSV: ids, names, e-mail addresses. Moodle's and Canvas's too.")
+    ],
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take off who is not in it and has handed in nothing.")
+    ] = False,
+    course: Root = None,
+) -> None:
+    """Read who takes the course into nbgrader's gradebook."""
+    from course_tools.grading.roster import update
+
+    with progress_bar("Reading the roster") as (report, _):
+        update(course_root(course), file, report, remove=remove)
