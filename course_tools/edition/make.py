@@ -38,9 +38,9 @@ def make_edition(root: Path, out: Path, *, git: bool = False, progress: Progress
     if git:
         repository.check_git()
     files = contents(root)
-    with _all_or_nothing(out):
-        _write(out, files, progress)
-        commit = repository.commit(out, EXECUTABLE) if git else None
+    with _whole(out) as part:
+        _write(part, files, progress)
+        commit = repository.commit(part, EXECUTABLE) if git else None
     return Edition(out, len(lessons_in(files)), tuple(quizzes_in(files)), commit)
 
 
@@ -55,30 +55,32 @@ def _check_place(root: Path, out: Path) -> None:
             raise CourseProblem(f"{out} is a file. Name a new folder.")
         if out.is_dir() and any(out.iterdir()):
             raise CourseProblem(f"The folder {out} is not empty. Name a new one.")
+        if out == Path.cwd():
+            raise CourseProblem(f"You are in {out}, which is to be made. Go to {out.parent}, then run this again.")
     except OSError as error:
         raise CourseProblem(f"The folder {out} cannot be used ({error.strerror}). Name another.") from None
 
 
 @contextmanager
-def _all_or_nothing(out: Path) -> Iterator[None]:
-    """If anything stops the writing, the folder is as it was: empty, or not there."""
-    was_there = out.is_dir()
+def _whole(out: Path) -> Iterator[Path]:
+    """A folder beside `out` that takes its place in the end. Killed before, `out` is as it was: empty, or not there."""
+    part = out.with_name(f".{out.name}.part")
     try:
-        yield
+        if part.exists():
+            shutil.rmtree(part)
+        part.mkdir(parents=True)
+        yield part
+        if out.is_dir():
+            out.rmdir()
+        part.replace(out)
     except BaseException as stop:
-        for path in list(out.iterdir()) if out.is_dir() else []:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-        if not was_there:
-            shutil.rmtree(out, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
         if isinstance(stop, OSError):
-            raise CourseProblem(
-                f"{stop.filename or out} cannot be written ({stop.strerror}). Name a folder elsewhere."
-            ) from None
+            raise CourseProblem(f"{out} cannot be written ({stop.strerror}). Name a folder elsewhere.") from None
         raise
 
 
 def _write(out: Path, files: Mapping[str, bytes], progress: Progress | None) -> None:
-    out.mkdir(parents=True, exist_ok=True)
     for done, (name, data) in enumerate(files.items(), 1):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -404,6 +404,16 @@ def test_a_place_that_cannot_be_used_is_refused_and_left_as_it_is(
     assert (tree(tmp_path), tree(made_once)) == before
 
 
+def test_the_folder_that_somebody_is_in_is_left_alone(
+    made_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "edition").mkdir()
+    monkeypatch.chdir(tmp_path / "edition")
+    with pytest.raises(CourseProblem, match=r"You are in .+, which is to be made\. Go to .+, then run this again\."):
+        make_edition(made_once, Path())
+    assert Path.cwd() == tmp_path / "edition"
+
+
 def test_without_git_a_repository_is_refused_at_once(
     made_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
