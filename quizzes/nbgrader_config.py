@@ -54,3 +54,6 @@ c.Autograde.exclude_overwriting = {
 # Feedback: one plain page a trainee.
 c.GenerateFeedback.exporter_class = "course_tools.grading.exporters.FeedbackPage"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
+
+# The gradebook is the file gradebook.db here. For a class hub, PostgreSQL (`pip install "course-tools[hub]"`):
+# c.CourseDirectory.db_url = "postgresql+psycopg://NAME:PASSWORD@SERVER/massage_course"

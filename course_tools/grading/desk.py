@@ -184,11 +184,24 @@ def at_desk(place: Place) -> Iterator[Desk]:
             yield Desk(place, log, config, errors)
         except SQLAlchemyError as error:
             log.exception("The gradebook failed.")
-            why = str(getattr(error, "orig", None) or type(error).__name__)
-            raise CourseProblem(
-                f"The gradebook {place.quizzes / 'gradebook.db'} cannot be used ({why}). Close other programs that "
-                "grade, or put a copy of it back, and run this again."
-            ) from None
+            why = " ".join(str(getattr(error, "orig", None) or type(error).__name__).split())
+            raise CourseProblem(_unusable(place, config.CourseDirectory.get("db_url"), why)) from None
+
+
+def _unusable(place: Place, url: str | None, why: str) -> str:
+    """What to say of a gradebook that failed: the file beside the quizzes, or a server's, its password left out."""
+    if not url:
+        return (
+            f"The gradebook {place.quizzes / 'gradebook.db'} cannot be used ({why}). Close other programs that grade, "
+            "or put a copy of it back, and run this again."
+        )
+    from sqlalchemy import make_url
+
+    where = make_url(url).render_as_string(hide_password=True)
+    return (
+        f"The gradebook {where} cannot be used ({why}). See that its server is running and that db_url in "
+        f"{place.quizzes / CONFIG} names it, then run this again."
+    )
 
 
 def _config(path: Path) -> Any:
