@@ -21,6 +21,7 @@ from course_tools.authoring.validate import validate
 from course_tools.authoring.way import Stop, lesson_index, load_way
 from course_tools.authoring.yamltext import Text, read_yaml
 from course_tools.content import Area, Preset, Question
+from course_tools.whole import part_of, put
 
 BUILT = "course_tools/content/built"
 
@@ -118,15 +119,9 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> list[str]:
     for name, data in sorted(files.items()):
         path = root / name
         if path.is_file() and path.read_bytes() == data:
+            part_of(path).unlink(missing_ok=True)
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + ".part")
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
+        put(path, data)
         written.append(name)
     return written
 

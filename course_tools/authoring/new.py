@@ -14,6 +14,7 @@ import yaml
 
 from course_tools.authoring.lessons.anatomy import ANATOMY
 from course_tools.problem import CourseProblem
+from course_tools.whole import put
 
 TEMPLATES = Path(__file__).parent / "templates"
 PLACE = re.compile(r"(?P<folder>\d-[a-z]+)/(?P<number>\d\d)-(?P<lesson>[a-z0-9][a-z0-9-]{0,40})")
@@ -53,9 +54,8 @@ def new_lesson(root: Path, place: str, title: str) -> tuple[Path, Path]:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    notebook.parent.mkdir(parents=True, exist_ok=True)
-    notebook.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    practice.write_text(_filled((TEMPLATES / "practice.yaml").read_text(encoding="utf-8"), words), encoding="utf-8")
+    put(notebook, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+    put(practice, _filled((TEMPLATES / "practice.yaml").read_text(encoding="utf-8"), words).encode())
     return notebook, practice
 
 
@@ -91,9 +91,7 @@ def new_question(path: Path, kind: str, name: str) -> None:
     except (OSError, UnicodeDecodeError, yaml.YAMLError, LookupError, TypeError):
         mend = "`questions:` must be the last part of a file that can be read. `course check` says what is wrong in it."
         raise CourseProblem(f"Nothing was added to {path}: {mend}") from None
-    whole = path.with_name(path.name + ".part")
-    whole.write_text(after, encoding="utf-8")
-    whole.replace(path)
+    put(path, after.encode())
 
 
 def _bodies() -> dict[str, str]:

@@ -15,11 +15,12 @@ from pathlib import Path
 from course_tools.grading import archive, marks, submission
 from course_tools.grading.desk import Desk, at_desk
 from course_tools.grading.lock import at_work
-from course_tools.grading.place import Place, check_source, find, put
+from course_tools.grading.place import Place, check_source, find
 from course_tools.grading.records import read_record
 from course_tools.grading.source import quiz_of
 from course_tools.grading.words import printable
 from course_tools.problem import CourseProblem
+from course_tools.whole import put
 
 Report = Callable[[str], None]
 Progress = Callable[[int, int], None]

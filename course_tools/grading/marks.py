@@ -8,12 +8,12 @@ from pathlib import Path
 
 from course_tools.grading.desk import Desk
 from course_tools.grading.page import number
-from course_tools.grading.place import put
 from course_tools.grading.records import read_record
 from course_tools.grading.roster import Person, roster_of
 from course_tools.grading.tables import to_csv
 from course_tools.grading.words import printable
 from course_tools.marking import OPEN, QuizResult
+from course_tools.whole import put
 
 #: Of every table; after them the points of each question, then `remarks`.
 COLUMNS = ("trainee", "last_name", "first_name", "email", "points", "of", "passed", "unsafe", "late_penalty")

@@ -59,14 +59,6 @@ class Place:
         return tuple(sorted(path.parent.name for path in (self.quizzes / "submitted").glob(f"[!.]*/{self.quiz}")))
 
 
-def put(path: Path, data: bytes) -> Path:
-    """Write a file whole or not at all, and return its path. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(data)
-    return temporary.replace(path)
-
-
 def find(root: Path, quiz: str) -> Place:
     """The place of a quiz in a course folder. Raises CourseProblem for a quiz that has no bank."""
     place = Place(root.resolve() / "quizzes", quiz)

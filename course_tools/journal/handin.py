@@ -14,6 +14,7 @@ from course_tools.content.quiz import FILE as QUIZ_FILE
 from course_tools.content.quiz import FORMAT as QUIZ_FORMAT
 from course_tools.journal.journal import FILE as ANSWERS_FILE
 from course_tools.problem import CourseProblem
+from course_tools.whole import put
 
 ROSTER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_-]{0,63}")
 QUIZ_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -66,10 +67,9 @@ def take_quiz(data: bytes, quizzes: Path) -> Path:
         raise CourseProblem(f"This file is not a quiz of this course. {ASK_AGAIN}") from None
     folder = quizzes / quiz_id
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, content in members.items():
             if not (folder / name).exists():
-                (folder / name).write_bytes(content)
+                put(folder / name, content)
     except OSError as error:
         raise CourseProblem(f"The quiz could not be put into {folder.name} ({error.strerror}).") from None
     return folder / f"{quiz_id}.ipynb"

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from course_tools.problem import CourseProblem
+from course_tools.whole import put
 
 LESSONS = "notebooks"
 KEPT = ".course/lessons"
@@ -44,7 +45,7 @@ def keep_lessons(root: Path) -> int:
             if _content(kept) == data or _content(_note(kept)) == _hash(data) or not may_be_signed(path):
                 continue
             kept.parent.mkdir(parents=True, exist_ok=True)
-            _replace(kept, data)
+            put(kept, data)
             new += 1
     return new
 
@@ -58,7 +59,7 @@ def note_saved(root: Path, path: Path) -> None:
         data = path.read_bytes()
         shipped = _content(kept)
         if shipped is not None and shipped != data:
-            _replace(_note(kept), _hash(data))
+            put(_note(kept), _hash(data))
 
 
 def put_back(root: Path, name: str, now: datetime) -> PutBack:
@@ -77,7 +78,7 @@ def put_back(root: Path, name: str, now: datetime) -> PutBack:
             return PutBack(replaced=False)
         earlier = None if data is None else _set_aside(root, path, data, now)
         path.parent.mkdir(exist_ok=True)
-        _replace(path, shipped)
+        put(path, shipped)
     except OSError as error:
         raise CourseProblem(
             f"{name} was left as it is: {error.filename} cannot be written or read ({error.strerror}). Make room on "
@@ -131,10 +132,3 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(data)
-    os.replace(new, path)

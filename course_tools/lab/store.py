@@ -14,6 +14,7 @@ from course_tools.authoring.way import Stop, neighbors, with_neighbors
 from course_tools.lab.clean import clean_notebook
 from course_tools.lab.grammar import check_notebook
 from course_tools.problem import CourseProblem
+from course_tools.whole import put
 
 TIMEOUT_S = 120
 
@@ -32,7 +33,7 @@ def run_lessons(root: Path, way: Sequence[Stop], *, store: bool, progress: Calla
         if path.read_bytes() != data:
             changed.append(name)
             if store:
-                path.write_bytes(data)
+                put(path, data)
         progress(done, len(way))
     return changed
 

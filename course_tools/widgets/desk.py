@@ -12,6 +12,7 @@ import traitlets
 from course_tools.content import Quiz
 from course_tools.journal import AnswerBook, course_folder, hand_in, read, take_quiz
 from course_tools.problem import CourseProblem
+from course_tools.whole import put
 from course_tools.widgets.esm import CSS, esm
 from course_tools.widgets.fallback import bundle
 
@@ -57,9 +58,7 @@ class HandInDesk(anywidget.AnyWidget):  # type: ignore[misc]
             return
         try:
             packed = hand_in(self._folder, str(content.get("id") or ""))
-            place = self._folder / "hand-in" / packed.name
-            place.parent.mkdir(exist_ok=True)
-            place.write_bytes(packed.data)
+            put(self._folder / "hand-in" / packed.name, packed.data)
         except CourseProblem as problem:
             self._count(problem=str(problem), pong=content.get("ping"))
         except OSError as error:
