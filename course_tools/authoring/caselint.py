@@ -149,7 +149,6 @@ def _places(case: Case) -> Iterator[tuple[Path_, str]]:
     for i, session in enumerate(case.treat):
         yield from ((("treat", i, "effects", j, "id"), effect.id) for j, effect in enumerate(session.effects))
         yield from ((("treat", i, "stop", j, "id"), sign.id) for j, sign in enumerate(session.stop))
-    yield from ((("visits", i, "id"), visit.id) for i, visit in enumerate(case.visits))
 
 
 def _more(case: Case) -> Iterator[str]:

@@ -12,7 +12,8 @@ from course_tools.authoring.yamltext import Path_
 from course_tools.content.case import END, NO_CARE, Case, Deed, State
 from course_tools.content.session import Effect, Session, StopSign
 from course_tools.encounter import session as table
-from course_tools.encounter.path import played, seed_with
+from course_tools.encounter.outcome import START
+from course_tools.encounter.path import as_far_as_open, played, seed_with
 from course_tools.encounter.players import mean_scores
 from course_tools.encounter.score import score
 from course_tools.problem import CourseProblem
@@ -21,6 +22,8 @@ from course_tools.problem import CourseProblem
 TOO_EASY = 0.6
 #: How much longer than the next one a best option may be, before its length gives it away.
 LENGTH = 1.4
+#: In how many tries, by different lots, the expert's path must end.
+TRIES = 30
 #: What a session may be worth: at least this where it helps, at most this where it harms.
 HELPS, HARMS = 0.6, 0.3
 
@@ -83,6 +86,8 @@ def states(written: WrittenCase) -> Iterator[Message]:
     if case.outcome is not None and not visits:
         yield text.message(("outcome",), "An outcome is followed over `visits`. Add them, or leave it out.")
     path: Path_
+    if len({START, *visits}) <= len(visits):
+        yield text.message(("visits",), f"Each visit has an id of its own, and none is “{START}”, the first one.")
     begun = {state.visit for state in case.decide if state.visit}
     for i, visit in enumerate(visits):
         if visit not in begun:
@@ -193,9 +198,14 @@ def golden(written: WrittenCase) -> Iterator[Message]:
             bounds = f"{test.score_min:g} to {test.score_max:g}"
             yield text.message(path, f"This path scores {mark.value:.2f}; the test wants {bounds}.")
     for truth, expert in case.experts.items():
+        place: Path_ = ("debrief", "under", truth) if len(case.experts) > 1 else ("debrief",)
         if problem := _problem(case, expert.path, truth):
-            place: Path_ = ("debrief", "under", truth) if len(case.experts) > 1 else ("debrief",)
             yield text.message((*place, "expert_path"), problem)
+        elif not all(as_far_as_open(case.told(truth), expert.path, str(seed)).over for seed in range(TRIES)):
+            mend = (
+                "By chance this path does not always end: add what the expert does where the score comes out otherwise."
+            )
+            yield text.message((*place, "expert_path"), mend)
 
 
 def _problem(case: Case, path: tuple[Deed, ...], truth: str) -> str:

@@ -126,7 +126,8 @@ def _expert(encounter: Encounter) -> tuple[Met, ...]:
 
 def _divergence(encounter: Encounter) -> str:
     """Where the paths part: a decision before what must be known first, or another decision than the expert's."""
-    path = {deed.name for deed in encounter.story.experts[encounter.truth].path}
+    expert = as_far_as_open(encounter.story, encounter.story.experts[encounter.truth].path, encounter.seed)
+    path = {step.action.name for step in expert.steps}
     for number, step in enumerate(encounter.steps, start=1):
         if step.action.kind != "decide":
             continue

@@ -261,7 +261,9 @@ class Encounter:
             return self._consented(action)
         if action.kind == "measure":
             visit = name.removeprefix(MEASURE)
-            return Step(action, given, action.text, "room", self._score_in_words(visit), (name, f"measured-{visit}"), (name,))
+            return Step(
+                action, given, action.text, "room", self._score_in_words(visit), (name, f"measured-{visit}"), (name,)
+            )
         if action.kind == "believe":
             parts = (f"{each.text}: {given[each.name]}" for each in action.fields)
             return Step(action, given, f"Of 100 people like this. {'; '.join(parts)}.", "room", "", item)
@@ -305,14 +307,21 @@ class Encounter:
         return Step(action, given, said, "client", "", items, (), decisions)
 
     def _decision(self, state: State, option: Option) -> Decision:
-        open_ = [each for each in state.options if each.opens.met(self.known)]
-        best = max(open_, key=lambda each: self._at_best(each).value)
+        best = self._best(state)
         name, judged = f"{state.id}.{option.id}", self._at_best(option)
         if option.unasked is not None and not set(option.after) <= set(self.done):
             judged = option.unasked
         if best is option:
             return Decision(name, option.text, judged, plan=option.plan)
         return Decision(name, option.text, judged, best.text, self._at_best(best), option.plan)
+
+    def best_option(self) -> str:
+        """The best of the options here, as the score stands; its name as an action, or nothing where none is open."""
+        return f"{self.place.id}.{self._best(self.place).id}" if isinstance(self.place, State) and not self.over else ""
+
+    def _best(self, state: State) -> Option:
+        open_ = [each for each in state.options if each.opens.met(self.known)]
+        return max(open_, key=lambda each: self._at_best(each).value)
 
     def _at_best(self, option: Option) -> Judged:
         """How an option is judged as the score stands, if all that must come first was asked."""

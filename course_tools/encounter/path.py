@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from course_tools.content.case import Case, Deed
 from course_tools.encounter.actions import BELIEVE, CONSENT, Action, Answer
@@ -11,6 +12,8 @@ from course_tools.encounter.game import Encounter, begin
 from course_tools.problem import CourseProblem
 
 ANY_SEED = 2000
+BEST = ".best"
+"""In a path, the best of a state's options as the score stands: what is right may depend on it."""
 
 
 def played(case: Case, path: Iterable[str | Deed], seed: str = "") -> Encounter:
@@ -25,27 +28,26 @@ def played(case: Case, path: Iterable[str | Deed], seed: str = "") -> Encounter:
 
 
 def as_far_as_open(case: Case, path: Iterable[Deed], seed: str) -> Encounter:
-    """A path, played until a step of it is not open."""
+    """A path, played without the steps of it that are not open."""
     encounter = begin(case, seed)
     for step in path:
-        try:
+        with suppress(CourseProblem):
             encounter = follow(encounter, step)
-        except CourseProblem:
-            break
     return encounter
 
 
 def follow(encounter: Encounter, deed: Deed) -> Encounter:
     """One step of a path, and before it what goes without saying. Raises CourseProblem where it is not open."""
     place = encounter.place.id if encounter.place is not None else ""
-    for silent in (CONSENT + deed.name, CONSENT + place, BELIEVE + place):
+    wanted = encounter.best_option() if deed.name == place + BEST else deed.name
+    for silent in (CONSENT + wanted, CONSENT + place, BELIEVE + place):
         open_ = {action.name: action for action in encounter.legal}
-        if deed.name not in open_ and silent in open_ and silent != deed.name:
-            encounter = encounter.take(silent, bayes_answer(encounter, open_[silent]))
-    return encounter.take(deed.name, deed.answer)
+        if wanted not in open_ and silent in open_:
+            encounter = encounter.take(silent, _silent_answer(encounter, open_[silent]))
+    return encounter.take(wanted, deed.answer)
 
 
-def bayes_answer(encounter: Encounter, action: Action) -> Answer:
+def _silent_answer(encounter: Encounter, action: Action) -> Answer:
     """What Bayes would state; for an action that asks for nothing, nothing."""
     return people(posterior(encounter.story, encounter.shifts)) if action.kind == "believe" else {}
 

@@ -171,14 +171,16 @@ def test_the_pair_is_alike_at_the_door_and_in_all_that_may_be_done():
     one, two = load_case(SPA), load_case(CLINIC)
     assert (one.contrast_with, two.contrast_with) == (CLINIC, SPA)
     assert (one.client.says, one.client.booked) == (two.client.says, two.client.booked)
-    assert [(a.id, a.say) for a in one.ask] == [(a.id, a.say) for a in two.ask]
+    at_the_door = [[(a.id, a.say) for a in case.ask if not a.at] for case in (one, two)]
+    assert at_the_door[0] == at_the_door[1]
     assert [(e.id, e.do) for e in one.examine] == [(e.id, e.do) for e in two.examine]
     plans = [[(o.id, o.text) for o in case.decide[0].options] for case in (one, two)]
     assert plans[0] == plans[1]
 
 
 def test_the_same_decision_is_right_for_one_and_harmful_for_the_other():
-    assert of(load_case(SPA), *TALK, "plan.hour-with-back", "leave.course")[0] > 0.9
+    course = ("leave.course", "q-again", "measure.week-four", "week-four.best", "week-ten.best")
+    assert of(load_case(SPA), *TALK, "measure.start", "plan.hour-with-back", *course)[0] > 0.9
     assert of(load_case(CLINIC), *TALK, "plan.hour-with-back") == (0.0, False)
     assert of(load_case(CLINIC), *TALK, "plan.leave-back-call", "say.findings", "how-soon.today")[0] > 0.95
 
@@ -197,9 +199,9 @@ def test_a_plan_without_the_question_about_cancer_fails_whatever_it_is():
 
 
 def test_the_right_hour_given_without_the_questions_is_called_luck():
-    with_care = of(load_case(SPA), *TALK, "plan.hour-with-back", "leave.course")[0]
-    lucky = played(load_case(SPA), ("q-hope", "q-start", "plan.hour-with-back", "leave.course"))
-    assert score(lucky).value < with_care - 0.25
+    with_care = played(load_case(SPA), (*TALK, "plan.hour-with-back"))
+    lucky = played(load_case(SPA), ("q-hope", "q-start", "plan.hour-with-back"))
+    assert score(lucky).value < score(with_care).value - 0.25
     assert "could not know" in lucky.decisions[0].judged.why
 
 
