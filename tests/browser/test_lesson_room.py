@@ -134,7 +134,8 @@ def test_the_next_lesson_takes_the_place_and_the_kernel_of_this_one(room: Room) 
     link(page, "Start here").click()
     expect(tabs(page)).to_have_text([HOME], timeout=READY)
     wait_ready(page)
-    until(lambda: [s["path"] for s in room.lab.api("GET", "sessions")] == [f"notebooks/{HOME}"], "one kernel")
+    until(lambda: [s["path"] for s in room.lab.api("GET", "sessions")] == [f"notebooks/{HOME}"], "one session")
+    assert len(room.lab.kernels()) == 1
     expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 

@@ -66,6 +66,7 @@ async function activate(app, tracker, translator, registry, modules) {
     Widget: modules.widgets.Widget,
     ask: question => ask(modules.apputils, question),
     probe: kernel => server.probe(kernel),
+    startSession: session => server.startSession(session),
     isKept: path => server.isKept(path),
     putBack: path => server.putBack(path)
   };

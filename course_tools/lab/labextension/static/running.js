@@ -8,7 +8,7 @@
 import { GO_ON, SAYS } from './words.js';
 
 const STARTING = ['starting', 'restarting', 'autorestarting'];
-const KERNEL = { name: 'course', language: 'python' };
+const KERNEL = 'course';
 const SLOW_START = 30000;
 const PROBE_EVERY = 1500;
 const ASK_EVERY = 3000;
@@ -26,6 +26,7 @@ export class Running {
     this._allowed = false; // may it run at all
     this._connected = false; // does it hear its session
     this._due = false; // does it have to run when its kernel is next idle
+    this._ended = false; // did the reader end its kernel
     this._epoch = 0; // goes up whenever what ran before is void
     this._busy = false;
     this._watching = false;
@@ -47,9 +48,8 @@ export class Running {
       this._due = true;
       this._bar.show('getting', SAYS.getting);
       this._listen();
-      // JupyterLab asks for the kernel only when it has drawn the page: asked now, it starts meanwhile.
-      this._session.kernelPreference = { ...this._session.kernelPreference, ...KERNEL, shutdownOnDispose: true };
-      this._session.initialize().catch(error => console.warn(error));
+      this._session.kernelPreference = { ...this._session.kernelPreference, shutdownOnDispose: true };
+      this._wakeKernel();
     }
     if (again) {
       await this.restart();
@@ -69,10 +69,11 @@ export class Running {
     if (!this._allowed || this._session.isRestarting) {
       return;
     }
+    this._ended = false;
     this._lost('again', SAYS.again);
     const kernel = this._session.session && this._session.session.kernel;
     try {
-      if (kernel && !kernel.isDisposed && kernel.name === KERNEL.name && kernel.status !== 'dead') {
+      if (kernel && !kernel.isDisposed && kernel.name === KERNEL && kernel.status !== 'dead') {
         await this._session.restartKernel();
       } else {
         await this._freshKernel();
@@ -86,6 +87,18 @@ export class Running {
   /** The code cells, in order. */
   codeCells() {
     return this.panel.content.widgets.filter(cell => cell.model.type === 'code');
+  }
+
+  /**
+   * JupyterLab asks for a kernel when it has drawn the page. Asked for now, it comes up meanwhile, and JupyterLab finds
+   * it. It must not look before it is there, or there would be two.
+   */
+  _wakeKernel() {
+    const session = this._session;
+    const { path, name, type } = session;
+    const awake = this._lab.startSession({ path, name, type, kernel: { name: KERNEL } });
+    const initialize = session.initialize.bind(session);
+    session.initialize = () => awake.then(initialize);
   }
 
   _listen() {
@@ -115,6 +128,7 @@ export class Running {
 
   _onStatus(status) {
     if (status === 'terminating') {
+      this._ended = true;
       this._lost('stopping', SAYS.stopping); // the button comes once it is over
     } else if (status === 'dead') {
       this._lost('stopped', SAYS.stopped, GO_ON);
@@ -133,8 +147,11 @@ export class Running {
   }
 
   _onKernel(kernel) {
-    if (!kernel) {
+    if (!kernel && this._ended) {
       this._lost('stopped', SAYS.stopped, GO_ON);
+    } else if (!kernel) {
+      this._lost('again', SAYS.again); // taken away by another client
+      this.watch();
     } else if (kernel !== this._kernel) {
       this._lostForStart();
     }
@@ -188,7 +205,7 @@ export class Running {
       if (!this._allowed || !this._due || this._busy || !kernel || !settled) {
         return;
       }
-      if (kernel.name !== KERNEL.name) {
+      if (kernel.name !== KERNEL) {
         this._due = false;
         this._mark('lost');
         this._bar.show('kernel', SAYS.kernel, GO_ON, () => this.restart());
@@ -279,7 +296,7 @@ export class Running {
     const { sessions, kernels } = this._lab.services;
     await kernels.refreshRunning();
     await sessions.refreshRunning();
-    await this._session.changeKernel({ name: KERNEL.name });
+    await this._session.changeKernel({ name: KERNEL });
   }
 
   /** While there is no connection, look again and again, and take the lesson up once there is. */
@@ -299,11 +316,11 @@ export class Running {
       if (found === 'down' || found === 'stranger') {
         broken = true;
         this._lost(found, found === 'down' ? SAYS.down : SAYS.elsewhere);
-      } else if (found === 'gone' || (broken && !kernel)) {
+      } else if (found === 'gone' || (!kernel && (broken || !this._ended))) {
         this._lost('again', SAYS.again);
         await this._freshKernel().catch(error => console.warn(error));
       } else if (!kernel) {
-        break; // stopped on purpose: the line over the lesson has a button
+        break; // ended here on purpose: the line over the lesson has a button
       } else if (kernel.connectionStatus === 'disconnected') {
         this._lost('again', SAYS.again);
         void kernel.reconnect().catch(error => console.warn(error));

@@ -18,6 +18,12 @@ export class CourseServer {
     }
   }
 
+  /** A session with its kernel, or the one that is there. Resolves in any case: JupyterLab reports what is wrong. */
+  async startSession(session) {
+    const url = `${this._settings.baseUrl}api/sessions`;
+    await this._ask(url, { method: 'POST', body: JSON.stringify(session) }).catch(error => console.warn(error));
+  }
+
   /** Whether the notebook is a lesson that can be put back as it came. */
   async isKept(path) {
     try {
