@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, make_url, select, update
 
 from course_tools.problem import CourseProblem
+from course_tools.whole import part_of
 
 #: (roster id, points, seconds late) -> what is taken off, or None
 LatePenalty = Callable[[str, float, float], float | None]
@@ -38,6 +40,17 @@ class _Known:
     extension: timedelta | None
     notebook: str | None
     grades: Mapping[str, tuple[str, bool]]  # by slot: the grade's id, and whether a person has set a mark
+
+
+def make_gradebook(url: str) -> None:
+    """Make a gradebook that is a file and is not there yet, whole: nbgrader completes none that was left half made."""
+    place = make_url(url)
+    if place.get_backend_name() != "sqlite" or not place.database or Path(place.database).exists():
+        return
+    part = part_of(Path(place.database))
+    part.unlink(missing_ok=True)
+    api.Gradebook(f"sqlite:///{part}").close()
+    part.replace(place.database)
 
 
 class QuizRows:
