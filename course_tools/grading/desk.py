@@ -117,7 +117,11 @@ class Desk:
         """nbgrader's gradebook, closed at the end."""
         from nbgrader.api import Gradebook
 
-        with Gradebook(self._coursedir("*").db_url) as book:
+        from course_tools.grading.gradebook import make_gradebook
+
+        url = self._coursedir("*").db_url
+        make_gradebook(url)
+        with Gradebook(url) as book:
             yield book
 
     def released_slots(self) -> dict[str, float]:
