@@ -19,6 +19,8 @@ def _written(text: str) -> str:
 
 
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_written)]
+Words = Annotated[str, AfterValidator(_written)]
+"""Prose that may be left out."""
 Action = Literal["treat", "adapt", "refer", "urgent"]
 Grade = Literal["supported", "overstated", "unsupported"]
 Domain = Literal[

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from course_tools.authoring.basics import Id, Prose, Strict
+from course_tools.authoring.basics import Id, Prose, Strict, Words
 
 Minutes = Annotated[int, Field(ge=1, le=60)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -27,7 +27,7 @@ class ClientText(Strict):
     expects: Literal["relaxation", "relief", "both"]
     pressure: Level
     regions: list[int] = Field(default_factory=list)
-    agrees: str = ""
+    agrees: Words = ""
 
 
 class HypothesisText(Strict):
@@ -35,7 +35,7 @@ class HypothesisText(Strict):
 
     p: Share
     source: Id
-    name: str = ""
+    name: Words = ""
 
 
 class RatioText(Strict):
@@ -45,7 +45,7 @@ class RatioText(Strict):
     present: float = Field(gt=1)
     absent: float = Field(gt=0, lt=1)
     source: Id
-    measured: str = ""
+    measured: Words = ""
     found: Literal["present", "absent"] | None = None
 
 
@@ -54,14 +54,14 @@ class AskText(Strict):
 
     id: Id
     say: Prose
-    reply: str = ""
+    reply: Words = ""
     replies: dict[Id, Prose] = Field(default_factory=dict)
     minutes: Minutes
     essential: bool = False
     safety: bool = False
     at: Ids
     lr: RatioText | None = None
-    why: str = ""
+    why: Words = ""
     evidence: Ids
 
     @model_validator(mode="after")
@@ -92,7 +92,7 @@ class ExamineText(Strict):
     results: dict[Id, Prose]
     at: Ids
     lr: RatioText | None = None
-    why: str = ""
+    why: Words = ""
     evidence: Ids
 
 
@@ -113,7 +113,7 @@ class JudgedText(Strict):
     """How something is judged."""
 
     value: Share
-    harm: str = ""
+    harm: Words = ""
     why: Prose
     evidence: Ids
     goto: Id | None = None
@@ -124,9 +124,9 @@ class OptionText(Strict):
 
     id: Id
     text: Prose
-    reply: str = ""
+    reply: Words = ""
     value: Share
-    harm: str = ""
+    harm: Words = ""
     why: Prose
     evidence: Ids
     goto: Id
@@ -157,7 +157,7 @@ class StateText(Strict):
 
     id: Id
     terminal: bool = False
-    text: str = ""
+    text: Words = ""
     asking: int = Field(default=0, ge=0, le=60)
     believe: BelieveText | None = None
     opens: NeedsText | None = None
@@ -212,7 +212,7 @@ class EffectText(Strict):
     fits: FitsText = Field(default=FitsText(technique=[], where=[], position=[]), alias="if")
     does: Literal["help", "nothing", "harm"]
     value: Share
-    harm: str = ""
+    harm: Words = ""
     why: Prose
     evidence: Ids
     goto: Id

@@ -1,4 +1,4 @@
-"""A new lesson or question from its template, with `[[…]]` wherever something is to be written.
+"""A new lesson, question or client from its template, with `[[…]]` wherever something is to be written.
 
 `course check` names each `[[…]]` that is left.
 """
@@ -65,6 +65,20 @@ def _kind(folder: str) -> str:
         kinds = ", ".join(f"…-{kind}s" for kind in ANATOMY if kind not in ("start", "clinic"))
         raise CourseProblem(f"“{folder}” is no folder of lessons. It ends in one of {kinds}, …-clinic.")
     return kind
+
+
+def new_case(root: Path, name: str, title: str) -> Path:
+    """Write `assets/cases/<name>.yaml`. Raises CourseProblem; overwrites nothing."""
+    if not ID.fullmatch(name):
+        raise CourseProblem(f"“{name}” is no id: small letters a-z, digits and hyphens, at most 64.")
+    path = root / "assets/cases" / f"{name}.yaml"
+    if path.exists():
+        raise CourseProblem(f"{path.relative_to(root)} is there already. Choose another name, or mend that one.")
+    text = (TEMPLATES / "case.yaml").read_text(encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    filled = text.replace("{id}", name).replace("{title}", json.dumps(title, ensure_ascii=False))
+    path.write_text(filled, encoding="utf-8")
+    return path
 
 
 def question_types() -> tuple[str, ...]:

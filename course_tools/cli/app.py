@@ -74,7 +74,10 @@ def build(course: Root = None) -> None:
 
 
 @app.command()
-def check(course: Root = None) -> None:
+def check(
+    players: Annotated[bool, typer.Option("--players", help="Say how players who do not think would score.")] = False,
+    course: Root = None,
+) -> None:
     """Check every text file and lesson, and that the built files agree with the texts."""
     from course_tools.authoring.build import BUILT, stale_files
     from course_tools.authoring.items import check_questions
@@ -94,6 +97,10 @@ def check(course: Root = None) -> None:
     if old := old_neighbors(content.way):
         raise CourseProblem("\n".join(old))
     print(_summary(content))
+    if players:
+        from course_tools.authoring.casemap import players_in_words
+
+        print("\n".join(f"{written.case.id}: {players_in_words(written.case)}." for written in content.cases))
     print("Nothing to mend.")
 
 
@@ -103,7 +110,7 @@ def _summary(content: Course) -> str:
     return f"{len(content.base.facts)} facts, {practice} practice questions, {graded} graded questions."
 
 
-new = typer.Typer(help="Start a new lesson or question from its template.", no_args_is_help=True)
+new = typer.Typer(help="Start a new lesson, question or client from its template.", no_args_is_help=True)
 app.add_typer(new, name="new")
 app.add_typer(quizzes.app)
 
@@ -137,6 +144,37 @@ def new_question(
     template.new_question(file, kind, name)
     print(f"Added {name} at the end of {file}. Write what stands in [[…]], its objectives and its evidence.")
     print("`course check` says what is left.")
+
+
+@new.command("case")
+def new_case(
+    name: Annotated[str, typer.Argument(help="Its id, for example clinic-heel-calf-31.")],
+    title: Annotated[str, typer.Option(help="Its title, for example “First steps in the morning”.")],
+    course: Root = None,
+) -> None:
+    """Make a virtual client's file, with [[…]] wherever something is to be written."""
+    from course_tools.authoring import new as template
+
+    root = course_root(course)
+    path = template.new_case(root, name, title).relative_to(root)
+    print(f"Made: {path}. Now write what stands in [[…]]; assets/cases/README.md says how.")
+    print("`course check` says what is left, `course map` draws it. Then `course build`.")
+
+
+@app.command("map")
+def draw_map(
+    name: Annotated[str, typer.Argument(help="The client's id, for example spa-cold-feet-01.")],
+    to: Annotated[Path | None, typer.Option(help="The file to write, .svg or .png. Default: <id>.svg, here.")] = None,
+    course: Root = None,
+) -> None:
+    """Draw a virtual client's decisions and where they lead, and say how players who do not think would score."""
+    from course_tools.authoring.casemap import draw_case, one_case, players_in_words
+
+    case = one_case(course_root(course), name)
+    path = to or Path(f"{name}.svg")
+    draw_case(case, path)
+    print(f"{path}: {len(case.decide)} states and {len(case.treat)} sessions of “{case.title}”.")
+    print(f"Mean scores of players: {players_in_words(case)}.")
 
 
 @app.command()

@@ -345,11 +345,11 @@ def begin(case: Case, seed: str) -> Encounter:
 def drawn(case: Case, seed: str) -> str:
     """Which hypothesis is true in a try."""
     left = random.Random(f"{seed}|truth").random()  # noqa: S311 - a game, not a secret
-    for name, share in case.truth.items():
+    for name, share in sorted(case.truth.items()):
         left -= share
         if left < 0:
             return name
-    return list(case.truth)[-1]
+    return max(case.truth)
 
 
 def _went_on(level: int) -> str:

@@ -88,5 +88,9 @@ function scoresPicture({ measure, unit, low, high, points, error, important, tex
   });
   const key = [`Band: within ${error} ${unit} of the start, where error alone may take a score.`];
   if (important !== null) key.push(`Dashed line: ${important} ${unit} below the start, an important change.`);
-  return make("div", { className: "cc-scores" }, make("p", { className: "cc-head" }, measure), svg, make("p", {}, key.join(" ")));
+  const rows = points.map((point) => [point.name, `${point.score} ${unit}`]);
+  return make(
+    "div", { className: "cc-scores" }, make("p", { className: "cc-head" }, measure), svg, make("p", {}, key.join(" ")),
+    table("The scores", ["Visit", "Score"], rows),
+  );
 }
