@@ -15,7 +15,7 @@ Quiz = Annotated[str, typer.Argument(help="The quiz, for example purpose-quiz.")
 
 @app.command()
 def release(quiz: Quiz, course: Root = None) -> None:
-    """Make the file of a quiz that you give to trainees."""
+    """Make what you give to trainees: one file, or one for each where each has a form of their own."""
     from course_tools.grading import flow
 
     with progress_bar("Releasing") as (report, _):
@@ -75,3 +75,21 @@ def roster(
 
     with progress_bar("Reading the roster") as (report, _):
         update(course_root(course), file, report, remove=remove)
+
+
+@app.command()
+def forms(quiz: Quiz, course: Root = None) -> None:
+    """Show what each question of a quiz is drawn from, and that all forms test the same."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from course_tools.grading.forms import COLUMNS
+    from course_tools.grading.forms import forms as forms_of
+
+    found = forms_of(course_root(course), quiz)
+    table = Table(*COLUMNS)
+    for row in found.rows:
+        table.add_row(*row.cells)
+    Console(markup=False, highlight=False).print(table)
+    print(found.same)
+    print(f"The same as a table: {found.table}")

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course_tools.content.question import Json, Option, Prompt
@@ -70,6 +70,12 @@ class Quiz:
         if slot is None:
             raise KeyError(slot_id)
         return self.items[_drawn(slot, self.seed(roster_id), form_a=self.forms == "one")]
+
+    def drawn_for(self, roster_id: str) -> Quiz:
+        """The copy of one trainee: it names them, and holds the items that they are shown and no others."""
+        slots = tuple(replace(slot, items=(self.item_in(slot.id, roster_id).id,)) for slot in self.slots)
+        items = {item: self.items[item] for slot in slots for item in slot.items}
+        return replace(self, slots=slots, items=items, trainee=roster_id)
 
     def to_json(self) -> Json:
         """The quiz as `quiz.json` holds it."""

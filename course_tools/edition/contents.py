@@ -126,13 +126,19 @@ def _lines(cell: Mapping[str, Any]) -> list[str]:
 
 
 def _released(root: Path) -> dict[str, bytes]:
-    """The two files of every quiz that was released, made of its prompts alone as its source was."""
+    """The two files of every quiz that was released, made of its prompts alone as its source was.
+
+    A quiz of which each trainee has a form of their own is none of them: here it would show everybody every question.
+    """
     files: dict[str, bytes] = {}
-    for bank in sorted((root / "quizzes/bank").glob("*.yaml")):
-        place = find(root, bank.stem)
+    for path in sorted((root / "quizzes/bank").glob("*.yaml")):
+        place = find(root, path.stem)
         if not place.release.is_dir():
             continue
-        made = quiz_files(check_source(place))
+        bank = check_source(place)
+        if bank.forms == "each":
+            continue
+        made = quiz_files(bank)
         given = place.release / "quiz.json"
         if not given.is_file() or given.read_bytes() != made["quiz.json"]:
             raise CourseProblem(

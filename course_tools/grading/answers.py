@@ -9,6 +9,7 @@ from pathlib import Path
 from course_tools import journal
 from course_tools.authoring.bank import Bank
 from course_tools.content import Question
+from course_tools.content.quiz import quiz_seed
 from course_tools.grading.handed_in import notebook_remarks
 from course_tools.grading.source import question_in, quiz_of, released_cells
 from course_tools.grading.words import quoted, some
@@ -37,10 +38,16 @@ def mark_folder(bank: Bank, trainee: str, folder: Path, points: Mapping[str, flo
     book, remarks = _read(folder)
     questions = {slot.id: question_in(bank, slot.id, trainee) for slot in quiz_of(bank).slots}
     answers = {slot: book.last(bank.quiz, question.id) for slot, question in questions.items()}
+    others = _of_others(bank, trainee, answers)
+    answers |= dict.fromkeys(others)
     results = {slot: _mark(questions[slot], answers[slot]) for slot in questions}
     for slot, worth in (points or {}).items():
         results[slot] = replace(results[slot], points=results[slot].score * worth, max_points=worth)
     remarks += _odd_lines(book, bank.quiz, questions.values())
+    remarks += [
+        f"{slot}: answered in another trainee's form ({quoted(form)}). It counts for nothing."
+        for slot, form in others.items()
+    ]
     remarks += _odd_answers(questions, answers, results)
     remarks += _claims(trainee, answers.values())
     remarks += notebook_remarks(folder, bank.quiz, released_cells(bank))
@@ -60,6 +67,18 @@ def _read(folder: Path) -> tuple[Journal, list[str]]:
     except CourseProblem as problem:
         return Journal(), [f"{problem} No answer counts."]
     return book, list(book.remarks) if book.answers or book.unread else [f"{journal.FILE} is empty."]
+
+
+def _of_others(bank: Bank, trainee: str, answers: Mapping[str, Answer | None]) -> dict[str, str]:
+    """Slots whose answer says that it was given in a form of another trainee, and whose.
+
+    A journal can be edited, so that this is no guard; the guard is the draw, which follows from the roster id alone.
+    """
+    if bank.forms == "one":
+        return {}
+    own = quiz_seed(bank.quiz, trainee)
+    seeds = {slot: answer.seed for slot, answer in answers.items() if answer is not None}
+    return {slot: seed.removeprefix(f"{bank.quiz}|") for slot, seed in seeds.items() if seed not in ("", own)}
 
 
 def _mark(question: Question, answer: Answer | None) -> Result:

@@ -176,9 +176,10 @@ def at_desk(place: Place) -> Iterator[Desk]:
     The first use in a process takes seconds. Raises CourseProblem if the configuration is missing or the folder
     or the gradebook cannot be used.
     """
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
     config = _config(place.quizzes / CONFIG)
+    url = config.CourseDirectory.get("db_url")
     with _log_file(place.quizzes / LOG) as log, _programs_of_this_python(), warnings.catch_warnings():
         # SQLAlchemy warns of nbgrader's own queries
         warnings.simplefilter("ignore")
@@ -186,10 +187,18 @@ def at_desk(place: Place) -> Iterator[Desk]:
         log.addHandler(errors)
         try:
             yield Desk(place, log, config, errors)
+        except (ArgumentError, ModuleNotFoundError) as error:
+            if not url:
+                raise
+            raise CourseProblem(
+                f"db_url in {place.quizzes / CONFIG} is no address of a database that this course has a driver for "
+                f"({getattr(error, 'name', None) or type(error).__name__}). For PostgreSQL: pip install "
+                "'course-tools[hub]', and write postgresql+psycopg://NAME:PASSWORD@SERVER/DATABASE."
+            ) from None
         except SQLAlchemyError as error:
             log.exception("The gradebook failed.")
             why = " ".join(str(getattr(error, "orig", None) or type(error).__name__).split())
-            raise CourseProblem(_unusable(place, config.CourseDirectory.get("db_url"), why)) from None
+            raise CourseProblem(_unusable(place, url, why)) from None
 
 
 def _unusable(place: Place, url: str | None, why: str) -> str:

@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_tools.grading import archive, marks, submission
+from course_tools.authoring.bank import Bank
+from course_tools.grading import archive, forms, marks, submission
 from course_tools.grading.desk import Desk, at_desk
 from course_tools.grading.lock import at_work
 from course_tools.grading.place import Place, check_source, find
 from course_tools.grading.records import read_record
+from course_tools.grading.roster import roster_of
 from course_tools.grading.source import quiz_of
 from course_tools.grading.words import printable
 from course_tools.problem import CourseProblem
@@ -62,17 +64,37 @@ class Pages:
 
 
 def release(root: Path, quiz: str, report: Report) -> Path:
-    """Make `quizzes/outgoing/<quiz>.zip`, which trainees are given, and return its path."""
+    """Make what trainees are given and return its path: `quizzes/outgoing/<quiz>.zip`, or a folder of copies.
+
+    Where each trainee has a form of their own, `quizzes/outgoing/<quiz>/` has a zip for everybody on the roster.
+    """
     place = find(root, quiz)
     bank = check_source(place)
     with _writable(), at_work(place.quizzes), at_desk(place) as desk:
         _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=False)
         desk.release()
+        if bank.forms == "each":
+            return _release_copies(desk, bank, report)
         names = [f"{quiz}.ipynb", "quiz.json"]
         files = {f"{quiz}/{name}": (place.release / name).read_bytes() for name in names}
         path = put(place.outgoing / f"{quiz}.zip", archive.to_zip(files))
-    report(f"{quiz}: {len(bank.questions)} questions are ready to hand out in {path}.")
+    report(f"{quiz}: {len(bank.slots)} questions are ready to hand out in {path}.")
     return path
+
+
+def _release_copies(desk: Desk, bank: Bank, report: Report) -> Path:
+    place = desk.place
+    made = forms.copies(place, bank, sorted(roster_of(desk).people))
+    folder = place.outgoing / place.quiz
+    if made:
+        report(f"{place.quiz}: {len(bank.slots)} questions for each of {len(made)} trainees are ready in {folder}.")
+        report("Give each trainee the file that begins with their id, and no other.")
+    else:
+        report(
+            f"{place.quiz}: each trainee has a form of their own, and the roster names nobody yet. Run `course roster "
+            f"FILE.csv`, then `course release {place.quiz}` again. On a class hub go on: `nbgrader release_assignment`."
+        )
+    return folder
 
 
 def collect(root: Path, quiz: str, folder: Path, report: Report, progress: Progress | None = None) -> Collected:

@@ -29,7 +29,7 @@ class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         place, submitted = self._where(quiz, trainee)
         bank = read_bank(place)
         worth = {slot: float(cell["metadata"]["nbgrader"]["points"]) for slot, cell in graded_cells(nb.cells).items()}
-        if set(worth) != {f"q{i}" for i, _ in enumerate(bank.questions, 1)}:
+        if set(worth) != {f"q{i}" for i, _ in enumerate(bank.slots, 1)}:
             raise CourseProblem(f"The quiz {quiz} and its bank differ in their questions. Run `course build`.")
         made = made_from(place, submitted, trainee)
         marked = mark_folder(bank, trainee, submitted, worth)

@@ -13,6 +13,9 @@ from course_tools.authoring.bank import Bank
 from course_tools.content import Question, Quiz, Slot
 
 Cell = dict[str, Any]
+#: (the quiz, a slot of it) -> its cells
+SlotCells = Callable[[Quiz, Slot], list[Cell]]
+BY_HAND = "note"  # the type that a person marks
 HIDDEN = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
 KERNELSPEC = {"display_name": "Massage course", "language": "python", "name": "course"}
 
@@ -29,6 +32,12 @@ def quiz_files(bank: Bank) -> dict[str, bytes]:
     return _files(bank, _slot_cells)
 
 
+def copy_files(bank: Bank, roster_id: str) -> dict[str, bytes]:
+    """The same two files as one trainee gets them where each has a form of their own: no other item is in them."""
+    quiz = quiz_of(bank).drawn_for(roster_id)
+    return {f"{bank.quiz}.ipynb": _to_bytes(_notebook(quiz, _slot_cells)), "quiz.json": _to_bytes(quiz.to_json())}
+
+
 def stock_quiz_files(bank: Bank) -> dict[str, bytes]:
     """The same quiz for nbgrader's own Execute: a hidden test after each question calls the marker.
 
@@ -42,7 +51,7 @@ def released_cells(bank: Bank) -> list[Cell]:
     return _cells(quiz_of(bank), _slot_cells)
 
 
-def _files(bank: Bank, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str, bytes]:
+def _files(bank: Bank, slot_cells: SlotCells) -> dict[str, bytes]:
     quiz = quiz_of(bank)
     return {
         f"{bank.quiz}.ipynb": _to_bytes(_notebook(quiz, slot_cells)),
@@ -50,7 +59,7 @@ def _files(bank: Bank, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str, by
     }
 
 
-def _notebook(quiz: Quiz, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str, Any]:
+def _notebook(quiz: Quiz, slot_cells: SlotCells) -> dict[str, Any]:
     return {
         "cells": _cells(quiz, slot_cells),
         "metadata": {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}},
@@ -59,7 +68,7 @@ def _notebook(quiz: Quiz, slot_cells: Callable[[Slot], list[Cell]]) -> dict[str,
     }
 
 
-def _cells(quiz: Quiz, slot_cells: Callable[[Slot], list[Cell]]) -> list[Cell]:
+def _cells(quiz: Quiz, slot_cells: SlotCells) -> list[Cell]:
     count = f"{len(quiz.slots)} questions" if len(quiz.slots) > 1 else "One question"
     intro = f"# {quiz.title}\n\n{count}. Your answers are saved beside this quiz as you give them."
     cells = [
@@ -68,15 +77,20 @@ def _cells(quiz: Quiz, slot_cells: Callable[[Slot], list[Cell]]) -> list[Cell]:
         _code("your-quiz", f'# Your quiz\nquiz("{quiz.id}")'),
     ]
     for slot in quiz.slots:
-        cells += slot_cells(slot)
+        cells += slot_cells(quiz, slot)
     return [*cells, _markdown("hand-in-heading", "## Hand in"), _code("hand-in", f'# Hand in\nhand_in("{quiz.id}")')]
 
 
-def _slot_cells(slot: Slot) -> list[Cell]:
-    return [_heading(slot), _code(slot.id, _ask(slot), points=slot.points)]
+def _slot_cells(quiz: Quiz, slot: Slot) -> list[Cell]:
+    cell = _code(slot.id, _ask(slot), points=slot.points)
+    if quiz.items[slot.items[0]].type == BY_HAND:
+        # nbgrader keeps a comment for such a cell only; it would let trainees edit it
+        cell["metadata"] |= {"deletable": False, "editable": False}
+        cell["metadata"]["nbgrader"] |= {"locked": False, "solution": True}
+    return [_heading(slot), cell]
 
 
-def _stock_slot_cells(slot: Slot) -> list[Cell]:
+def _stock_slot_cells(_: Quiz, slot: Slot) -> list[Cell]:
     test = (
         "### BEGIN HIDDEN TESTS\n"
         "from course_tools.grading.execute import mark\n"

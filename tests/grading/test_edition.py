@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers.course import QUIZ, REPOSITORY
+from helpers.course import BANKS, QUIZ, REPOSITORY
 from test_no_key_leaks import canary_bank, hidden_words, other_keys
 
+from course_tools.authoring.bank import load_bank
 from course_tools.authoring.build import built_files, read_course, write_files
 from course_tools.edition import Edition, make_edition, repository
-from course_tools.edition.contents import FILES, FOLDERS
+from course_tools.edition.contents import FILES, FOLDERS, contents, quizzes_in
 from course_tools.grading.source import quiz_files
 from course_tools.lab.grammar import check_notebook
 from course_tools.problem import CourseProblem
@@ -108,6 +109,16 @@ def test_a_quiz_that_was_not_released_leaves_no_trace(root: Path, edition: Editi
 
 
 @pytest.mark.grading
+def test_a_quiz_with_a_form_for_each_trainee_is_not_for_everybody(root: Path) -> None:
+    bank = load_bank(Path(shutil.copy(BANKS / "own-forms.yaml", root / "quizzes/bank")))
+    for folder in ("source", "release"):
+        write_files(root, {f"quizzes/{folder}/own-forms/{name}": data for name, data in quiz_files(bank).items()})
+    files = contents(root)
+    words = [question.id for question in bank.questions]
+    assert QUIZ in quizzes_in(files)
+    assert not [name for name, data in files.items() if hidden_words(data, words)]
+
+
 def test_no_word_of_the_key_side_is_in_any_byte(root: Path, tmp_path: Path) -> None:
     path, words = canary_bank(tmp_path)
     replace_bank(root, path, objective="ask-the-goal", fact="sdm-three-talk")

@@ -114,3 +114,12 @@ def test_a_server_that_is_not_there_is_told_in_a_sentence(course: Course) -> Non
         flow.release(course.root, QUIZ, course.reports.append)
     assert "\n" not in str(call.value)
     assert "secret" not in str(call.value)
+
+
+@pytest.mark.parametrize("url", ["mariadb+nothing://course:secret@here/it", "no address: secret"])
+def test_an_address_that_is_none_is_told_in_a_sentence(course: Course, url: str) -> None:
+    with (course.place.quizzes / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(f"\nc.CourseDirectory.db_url = {url!r}\n")
+    with pytest.raises(CourseProblem, match="is no address of a database") as call:
+        flow.release(course.root, QUIZ, course.reports.append)
+    assert "secret" not in str(call.value)
