@@ -1,4 +1,4 @@
-"""One grader at a time: two who write the same gradebook would spoil each other's marks."""
+"""One at a time: two who write the same gradebook would spoil each other's marks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def at_work(quizzes: Path) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout:
         raise CourseProblem(
-            f"{_who(quizzes)} is grading in {quizzes}. Wait until that is done, then try again."
+            f"{_who(quizzes)} is at work in {quizzes}. Wait until that is done, then try again."
         ) from None
     try:
         (quizzes / WHO).write_text(

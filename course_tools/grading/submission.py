@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,13 +34,13 @@ def store(place: Place, trainee: str, hand_in: HandIn, when: str) -> bool:
         if (there := _when(folder)) and there > when:
             raise CourseProblem(f"What {trainee} handed in is older than what is collected already, and was left.")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    incoming = place.quizzes / "incoming"
-    incoming.mkdir(exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=".collect-", dir=incoming))
+    temporary = place.quizzes / "incoming" / ".collect"
+    if temporary.exists():
+        shutil.rmtree(temporary)
+    temporary.mkdir(parents=True)
     try:
         for name, data in files.items():
             (temporary / name).write_bytes(data)
-        temporary.chmod(0o755)
         if folder.is_dir():
             _keep_earlier(place, trainee, folder)
         temporary.replace(folder)

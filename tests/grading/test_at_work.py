@@ -111,7 +111,7 @@ def test_a_defect_of_this_program_sets_one_trainee_aside_and_goes_on(
 def test_a_second_grader_is_told_who_is_at_work(regraded: Course) -> None:
     with (
         at_work(regraded.place.quizzes),
-        pytest.raises(CourseProblem, match=r"^Process \d+ on .+, since .+, is grading in .+ Wait until"),
+        pytest.raises(CourseProblem, match=r"^Process \d+ on .+, since .+, is at work in .+ Wait until"),
     ):
         grade(regraded)
     assert grade(regraded).marked == NAMES
