@@ -105,23 +105,24 @@ def collect(root: Path, quiz: str, folder: Path, report: Report, progress: Progr
     taken: list[str] = []
     unchanged: list[str] = []
     aside: list[Aside] = []
-    for done, path in enumerate(zips, 1):
-        try:
-            trainee, of_quiz = archive.named(path)
-            if of_quiz != quiz:
+    with _writable(), at_work(place.quizzes):
+        for done, path in enumerate(zips, 1):
+            try:
+                trainee, of_quiz = archive.named(path)
+                if of_quiz != quiz:
+                    continue
+                hand_in = archive.read_hand_in(path, quiz)
+                with _writable():
+                    changed = submission.store(place, trainee, hand_in, submission.stamp(path))
+            except CourseProblem as problem:
+                aside.append(Aside(path.name, str(problem)))
+                report(f"Set aside: {problem}")
                 continue
-            hand_in = archive.read_hand_in(path, quiz)
-            with _writable():
-                changed = submission.store(place, trainee, hand_in, submission.stamp(path))
-        except CourseProblem as problem:
-            aside.append(Aside(path.name, str(problem)))
-            report(f"Set aside: {problem}")
-            continue
-        finally:
-            _tell(progress, done, len(zips))
-        (taken if changed else unchanged).append(trainee)
-        for reason in hand_in.left_out:
-            report(reason)
+            finally:
+                _tell(progress, done, len(zips))
+            (taken if changed else unchanged).append(trainee)
+            for reason in hand_in.left_out:
+                report(reason)
     if not taken and not unchanged and not aside:
         raise CourseProblem(f"There is no file <roster id>__{quiz}.zip in {folder}.")
     report(f"{quiz}: {len(taken)} collected, {len(unchanged)} unchanged, {len(aside)} set aside.")
