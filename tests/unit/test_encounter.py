@@ -18,7 +18,7 @@ from course_tools.authoring.caselint import all_judged
 from course_tools.content import Case, case_ids, load_case
 from course_tools.encounter import Encounter, Entry, begin, debrief, entries, played, replay, score, seed_of
 from course_tools.encounter.players import PLAYERS, mean_scores
-from course_tools.journal import EncounterBook
+from course_tools.journal import EncounterBook, all_stated
 from course_tools.lesson import client
 from course_tools.problem import CourseProblem
 from course_tools.widgets.client import ClientView
@@ -385,6 +385,91 @@ def test_torn_lines_and_older_versions_of_a_client_do_not_hinder(tmp_path):
     assert (view.state["attempt"], view.state["step"]) == (1, 0)
     assert act(view, "q-hope")["echo"]["ok"]
     assert ClientView(book(tmp_path)).state["step"] == 1
+
+
+@pytest.mark.parametrize("form", ["case-log/1", "case-log/2"])
+def test_a_learner_of_an_earlier_version_is_told_so_begins_afresh_and_loses_nothing(tmp_path, form):
+    line = {"format": form, "case": CLINIC, "version": "000000000000", "seed": f"{CLINIC}|1", "step": 1}
+    line |= {"action": "q-hope", "cost": 1, "disclosed": ["q-hope"]}
+    path = tmp_path / "my-progress/clients.jsonl"
+    path.parent.mkdir()
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    view = ClientView(book(tmp_path))
+    assert (view.state["problem"], view.state["attempt"], view.state["step"]) == ("", 1, 0)
+    assert view.state["earlier"].startswith("Paula's case has been revised since you met.")
+    assert act(view, "q-hope")["earlier"] == ""
+    assert path.read_text(encoding="utf-8").startswith(json.dumps(line))
+
+
+def test_going_on_from_a_step_is_another_try_under_the_same_lot_and_keeps_the_first(tmp_path):
+    view = ClientView(book(tmp_path))
+    for action in ("q-hope", "q-night", "plan.work-deep"):
+        act(view, action)
+    told = view.state["debrief"]
+    assert told["steps"][1].startswith("How is it at night")
+    message = {"kind": "from", "click": "f", "attempt": 1, "step": 2}
+    view._handle_custom_msg(message, [])
+    assert (view.state["attempt"], view.state["step"], view.state["over"]) == (2, 2, False)
+    view._handle_custom_msg(message, [])
+    assert (view.state["attempt"], view.state["echo"]) == (2, {"click": "f", "ok": True})
+    act(view, "q-cancer")
+    first, second = book(tmp_path).read(1), book(tmp_path).read(2)
+    assert first.over
+    assert second.seed == first.seed
+    assert second.steps[:2] == first.steps[:2]
+    assert ClientView(book(tmp_path)).state["step"] == 3
+
+
+@pytest.mark.parametrize("step", [0, 3, 99, -1, None, "2", 2.0, True])
+def test_a_step_that_is_not_there_begins_nothing(tmp_path, step):
+    view = ClientView(book(tmp_path))
+    for action in ("q-hope", "q-night", "plan.work-deep"):
+        act(view, action)
+    view._handle_custom_msg({"kind": "from", "click": "f", "attempt": 1, "step": step}, [])
+    assert view.state["attempt"] == 1
+    assert view.state["echo"]["ok"] is False
+    assert book(tmp_path).tries() == 1
+
+
+def test_a_belief_is_answered_by_bayes_on_the_page_and_never_before(tmp_path):
+    case = load_case("spa-cold-feet-01")
+    view = ClientView(book(tmp_path, case))
+    act(view, "q-feeling")
+    assert "100 people" not in json.dumps([line for line in view.state["talk"] if line["who"] == "bayes"])
+    state = act(view, "believe.plan", answer={"reduced-feeling": 20, "full-feeling": 70})
+    assert "add up to 90" in state["echo"]["text"]
+    state = act(view, "believe.plan", answer={"reduced-feeling": 30, "full-feeling": 70})
+    line = state["talk"][-1]
+    # odds 3/7 times 3 is 9/7: 56 of 100
+    assert line["who"] == "bayes"
+    assert {group["bayes"] for group in line["picture"]["groups"]} == {56, 44}
+    log = [
+        json.loads(each) for each in (tmp_path / "my-progress/clients.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert log[-1]["belief"] == [{}, {"reduced-feeling": 30, "full-feeling": 70}]
+
+
+def test_calibration_counts_first_tries_of_every_client_and_no_more(tmp_path):
+    case = load_case("spa-cold-feet-01")
+    view = ClientView(book(tmp_path, case))
+    for attempt in (1, 2):
+        act(view, "q-feeling")
+        act(view, "believe.plan", answer={"reduced-feeling": 80, "full-feeling": 20})
+        state = act(view, "plan.stones-on-feet")
+        assert "you stated 2 numbers" in state["debrief"]["calibration"]["text"]
+        view._handle_custom_msg({"kind": "again", "click": f"again-{attempt}"}, [])
+    assert [(each.percent, each.true) for each in sorted(all_stated(book(tmp_path).path), key=lambda e: e.percent)] == [
+        (20, False),
+        (80, True),
+    ]
+
+
+def test_a_case_closed_early_is_said_with_what_was_left(tmp_path):
+    view = ClientView(book(tmp_path))
+    act(view, "q-cancer")
+    told = act(view, "plan.doctors-note")["debrief"]
+    assert told["closure"].startswith("You closed early: 6 essential questions and 11 minutes were left")
+    assert told["divergence"].startswith("At step 2 you decided")
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_looks_saved(tmp_path):
