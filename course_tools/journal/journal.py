@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 from collections.abc import Mapping
@@ -97,25 +99,37 @@ def read_lines(path: Path) -> list[bytes]:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Write one line, after the end of a torn one. It is on disk when this returns. Raises CourseProblem."""
+    """Write one line, or some at once, after the end of a torn one. On disk when this returns. Raises CourseProblem."""
     if len(line) > LONGEST_LINE:
         raise CourseProblem("This answer is too long to be saved. Shorten it, then save again.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab+") as file:
-            end = file.seek(0, os.SEEK_END)
-            if end:
-                file.seek(end - 1)
-                if file.read(1) != b"\n":
-                    line = b"\n" + line
-            file.write(line)
-            file.flush()
+        with path.open("ab+", buffering=0) as file:
+            _write_line(file, line)
             os.fsync(file.fileno())
     except OSError as error:
         raise CourseProblem(
             f"Your answer could not be saved in {path.name} ({error.strerror}). "
             "Check that the folder can be written to and that the disk is not full, then save again."
         ) from None
+
+
+def _write_line(file: io.FileIO, line: bytes) -> None:
+    """Append in one piece, so that no other window's line comes in between, and at the start of a line."""
+    torn = not _starts_line(file, file.seek(0, os.SEEK_END))
+    data = b"\n" + line if torn else line
+    if file.write(data) < len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if not torn and not _starts_line(file, file.tell() - len(line)):
+        # another window was killed while it wrote, after the look at the end of the file
+        _write_line(file, line)
+
+
+def _starts_line(file: io.FileIO, place: int) -> bool:
+    if place == 0:
+        return True
+    file.seek(place - 1)
+    return file.read(1) == b"\n"
 
 
 def _parse(line: bytes) -> Answer | None:
