@@ -25,7 +25,10 @@ def release(quiz: Quiz, course: Root = None) -> None:
 @app.command()
 def collect(
     quiz: Quiz,
-    folder: Annotated[Path, typer.Argument(help="The folder with the files that trainees handed in.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(help="The folder with the files that trainees handed in, or Moodle's or Canvas's download."),
+    ],
     course: Root = None,
 ) -> None:
     """Take in the files that trainees handed in."""
@@ -51,12 +54,16 @@ def grade(
 
 
 @app.command()
-def feedback(quiz: Quiz, course: Root = None) -> None:
+def feedback(
+    quiz: Quiz,
+    show_answers: Annotated[bool, typer.Option("--show-answers", help="Tell what would have been right, too.")] = False,
+    course: Root = None,
+) -> None:
     """Make a feedback page for each trainee."""
     from course_tools.grading import flow
 
     with progress_bar("Writing feedback") as (report, progress):
-        result = flow.feedback(course_root(course), quiz, report, progress)
+        result = flow.feedback(course_root(course), quiz, report, progress, show_answers=show_answers)
     raise typer.Exit(1 if result.aside else 0)
 
 

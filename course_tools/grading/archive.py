@@ -7,11 +7,13 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from course_tools import journal
+from course_tools.grading.words import printable
 from course_tools.journal.handin import QUIZ_ID, ROSTER_ID
 from course_tools.journal.journal import LARGEST_BYTES
 from course_tools.problem import CourseProblem
@@ -36,7 +38,7 @@ def named(path: Path) -> tuple[str, str]:
     match = NAME.fullmatch(path.name)
     if match is None:
         raise CourseProblem(
-            f"The name {path.name} is not <roster id>__<quiz>.zip; rename the file, then collect again."
+            f"The name {printable(path.name)} is not <roster id>__<quiz>.zip; rename the file, then collect again."
         )
     return match["trainee"], match["quiz"]
 
@@ -64,18 +66,33 @@ def read_hand_in(path: Path, quiz: str) -> HandIn:
     try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_ZIP:
             raise CourseProblem(f"{path.name} is no ordinary file of a sensible size. {AGAIN}")
-        with zipfile.ZipFile(path) as archive:
-            return _read(archive, path.name, quiz)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
-        raise CourseProblem(f"{path.name} is damaged or no zip file. {AGAIN}") from None
+        data = path.read_bytes()
     except OSError as error:
         raise CourseProblem(f"{path.name} cannot be read ({error.strerror or 'damaged'}). {AGAIN}") from None
+    return hand_in_of(data, path.name, quiz)
+
+
+def hand_in_of(data: bytes, name: str, quiz: str) -> HandIn:
+    """The same, out of the bytes of a zip that is called `name`."""
+    with readable(name, AGAIN), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _read(archive, name, quiz)
+
+
+@contextmanager
+def readable(name: str, mend: str) -> Iterator[None]:
+    """Turns whatever reading a zip may raise into one sentence."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise CourseProblem(f"{name} is damaged or no zip file. {mend}") from None
+    except OSError as error:
+        raise CourseProblem(f"{name} cannot be read ({error.strerror or 'damaged'}). {mend}") from None
 
 
 def _read(archive: zipfile.ZipFile, zip_name: str, quiz: str) -> HandIn:
     limits = {f"{quiz}.ipynb": LARGEST_NOTEBOOK, journal.FILE: LARGEST_BYTES}
     members = archive.infolist()
-    _refuse_unsafe(members, zip_name)
+    refuse_unsafe(members, zip_name, MOST_MEMBERS, AGAIN)
     files: dict[str, bytes] = {}
     left_out = [f"{member.filename!a} does not belong in it" for member in members if member.filename not in limits]
     for member in members:
@@ -95,19 +112,20 @@ def _read(archive: zipfile.ZipFile, zip_name: str, quiz: str) -> HandIn:
     return HandIn(files, tuple(f"{zip_name}: {reason}, and was left out." for reason in left_out[:3]))
 
 
-def _refuse_unsafe(members: list[zipfile.ZipInfo], zip_name: str) -> None:
+def refuse_unsafe(members: list[zipfile.ZipInfo], zip_name: str, most: int, mend: str) -> None:
+    """Refuse a zip of too many files, of doubled, encrypted or special ones, or with names that lead out of it."""
     names = [member.filename for member in members]
-    if len(members) > MOST_MEMBERS:
-        raise CourseProblem(f"{zip_name} holds {len(members)} files. {AGAIN}")
+    if len(members) > most:
+        raise CourseProblem(f"{zip_name} holds {len(members)} files. {mend}")
     if len(set(names)) != len(names):
-        raise CourseProblem(f"{zip_name} holds a file twice. {AGAIN}")
+        raise CourseProblem(f"{zip_name} holds a file twice. {mend}")
     for member in members:
         # ZipInfo turns the system's separator into "/"; orig_filename is what the zip says
         parts = re.split(r"[/\\]", member.orig_filename)
         mode = member.external_attr >> 16
         if ".." in parts or parts[0] == "" or ":" in parts[0] or "\0" in member.orig_filename:
-            raise CourseProblem(f"{zip_name} holds a name that leads out of its folder. {AGAIN}")
+            raise CourseProblem(f"{zip_name} holds a name that leads out of its folder. {mend}")
         if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_IFMT(mode) == 0):
-            raise CourseProblem(f"{zip_name} holds a link or a device. {AGAIN}")
+            raise CourseProblem(f"{zip_name} holds a link or a device. {mend}")
         if member.flag_bits & 1:
-            raise CourseProblem(f"{zip_name} is locked with a password. {AGAIN}")
+            raise CourseProblem(f"{zip_name} is locked with a password. {mend}")

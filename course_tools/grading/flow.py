@@ -15,6 +15,8 @@ from pathlib import Path
 from course_tools.authoring.bank import Bank
 from course_tools.grading import archive, forms, marks, submission
 from course_tools.grading.desk import Desk, at_desk
+from course_tools.grading.downloads import files_in
+from course_tools.grading.incoming import Aside, hand_ins
 from course_tools.grading.lock import at_work
 from course_tools.grading.place import Place, check_source, find
 from course_tools.grading.records import read_record
@@ -26,14 +28,6 @@ from course_tools.whole import put
 
 Report = Callable[[str], None]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Aside:
-    """A file or a trainee that was set aside, and why."""
-
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -97,34 +91,36 @@ def _release_copies(desk: Desk, bank: Bank, report: Report) -> Path:
     return folder
 
 
-def collect(root: Path, quiz: str, folder: Path, report: Report, progress: Progress | None = None) -> Collected:
-    """Take the hand-in zips `<roster id>__<quiz>.zip` of a folder into `quizzes/submitted`."""
+def collect(root: Path, quiz: str, source: Path, report: Report, progress: Progress | None = None) -> Collected:
+    """Take hand-ins into `quizzes/submitted`: from a folder, or from a learning platform's download of everybody's.
+
+    A hand-in is called `<roster id>__<quiz>.zip`, or as Moodle or Canvas calls it.
+    """
     place = find(root, quiz)
     check_source(place)
-    zips = _zips(folder)
     taken: list[str] = []
     unchanged: list[str] = []
     aside: list[Aside] = []
-    with _writable(), at_work(place.quizzes):
-        for done, path in enumerate(zips, 1):
-            try:
-                trainee, of_quiz = archive.named(path)
-                if of_quiz != quiz:
-                    continue
-                hand_in = archive.read_hand_in(path, quiz)
-                with _writable():
-                    changed = submission.store(place, trainee, hand_in, submission.stamp(path))
-            except CourseProblem as problem:
-                aside.append(Aside(path.name, str(problem)))
-                report(f"Set aside: {problem}")
+    with _writable(), at_work(place.quizzes), at_desk(place) as desk, files_in(source) as files:
+        for done, one in enumerate(hand_ins(files, quiz, roster_of(desk)), 1):
+            _tell(progress, done, max(done, len(files)))
+            if one is None:
                 continue
-            finally:
-                _tell(progress, done, len(zips))
-            (taken if changed else unchanged).append(trainee)
-            for reason in hand_in.left_out:
-                report(reason)
+            try:
+                if isinstance(one, Aside):
+                    raise CourseProblem(one.reason)
+                with _writable():
+                    changed = submission.store(place, one.trainee, one.hand_in, one.when)
+            except CourseProblem as problem:
+                name = one.name if isinstance(one, Aside) else one.trainee
+                aside.append(Aside(name, str(problem)))
+                report(f"Set aside: {'' if name in str(problem) else f'{name}: '}{problem}")
+                continue
+            (taken if changed else unchanged).append(one.trainee)
+            for note in one.notes:
+                report(note)
     if not taken and not unchanged and not aside:
-        raise CourseProblem(f"There is no file <roster id>__{quiz}.zip in {folder}.")
+        raise CourseProblem(f"There is no file <roster id>__{quiz}.zip in {source}.")
     report(f"{quiz}: {len(taken)} collected, {len(unchanged)} unchanged, {len(aside)} set aside.")
     return Collected(tuple(taken), tuple(unchanged), tuple(aside))
 
@@ -162,8 +158,13 @@ def grade(root: Path, quiz: str, report: Report, progress: Progress | None = Non
     return Graded(tuple(marked), tuple(unchanged), tuple(aside), table)
 
 
-def feedback(root: Path, quiz: str, report: Report, progress: Progress | None = None) -> Pages:
-    """Write the feedback page of every graded submission, and the table of marks anew."""
+def feedback(
+    root: Path, quiz: str, report: Report, progress: Progress | None = None, *, show_answers: bool = False
+) -> Pages:
+    """Write the feedback page of every graded submission, and the table of marks anew.
+
+    `show_answers` tells what would have been right, also where the configuration does not.
+    """
     place = find(root, quiz)
     trainees = [trainee for trainee in _some_trainees(place) if read_record(place.autograded(trainee))]
     if not trainees:
@@ -171,6 +172,8 @@ def feedback(root: Path, quiz: str, report: Report, progress: Progress | None = 
     pages: dict[str, Path] = {}
     aside: list[Aside] = []
     with _writable(), at_work(place.quizzes), at_desk(place) as desk:
+        if show_answers:
+            desk.config.FeedbackPage.show_answers = True
         for done, trainee in enumerate(trainees, 1):
             try:
                 desk.feedback(trainee)
@@ -215,15 +218,6 @@ def _some_trainees(place: Place) -> tuple[str, ...]:
     if not trainees:
         raise CourseProblem(f"Nobody has handed in {place.quiz} yet. Run `course collect {place.quiz} FOLDER` first.")
     return trainees
-
-
-def _zips(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise CourseProblem(f"There is no folder {folder}.")
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".zip")
-    except OSError as error:
-        raise CourseProblem(f"The folder {folder} cannot be read ({error.strerror}).") from None
 
 
 @contextmanager

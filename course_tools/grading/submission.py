@@ -16,7 +16,12 @@ from course_tools.problem import CourseProblem
 
 def stamp(path: Path) -> str:
     """When a file was last changed, as nbgrader writes it: the time of a hand-in zip is the time of handing in."""
-    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return utc(path.stat().st_mtime)
+
+
+def utc(seconds: float) -> str:
+    """A time, in seconds since 1970, as nbgrader writes it."""
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def store(place: Place, trainee: str, hand_in: HandIn, when: str) -> bool:
