@@ -29,8 +29,8 @@ from typing import Any, NoReturn
 Work = Callable[[Callable[[str], None]], object]
 
 CHANGES = {f"os.{name}" for name in ("chmod", "link", "mkdir", "remove", "rename", "rmdir", "symlink", "truncate")}
+PAGE = 4096  # of SQLite
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-COMMIT = "commit"
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,11 @@ def some_of(steps: Sequence[str], count: int, chance: random.Random) -> list[int
 
 
 def die_within_a_commit(page: int) -> None:
-    """From now on this process dies once SQLite writes that page of the gradebook, some pages being written already."""
-    size = page * 4096
+    """From now on this process dies where SQLite writes that page of the gradebook, or a later one, counted from 0.
+
+    The system ends it: no step of Python's is between the pages of a commit.
+    """
+    size = page * PAGE
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
@@ -158,7 +161,7 @@ class _Steps:
             fsync(file)
 
         os.fsync = sync  # type: ignore[assignment]
-        event.listen(Engine, "commit", lambda _: self.before(COMMIT))
+        event.listen(Engine, "commit", lambda _: self.before("commit"))
         event.listen(Engine, "before_cursor_execute", self._statement)
         sys.addaudithook(self._audit)
 
