@@ -15,14 +15,13 @@ here = Path(__file__).resolve().parent
 c.CourseDirectory.root = str(here)
 c.CourseDirectory.course_id = "massage-course"
 
-# Release: only what `course build` made of the bank leaves this folder. A file that was left in source/ by mistake, a
-# journal or a bank, stops the release. (CourseDirectory.ignore would be the wrong place to name answers.jsonl: it
-# applies to collecting too, and would drop the trainees' own journals.)
+# Release: only what `course build` made of the bank leaves this folder, and there are no solutions in it to
+# clear. A file that was left in source/ by mistake, a journal or a bank, stops the release. (CourseDirectory.ignore
+# would be the wrong place to name answers.jsonl: it applies to collecting too, and would drop the trainees' own.)
 c.GenerateAssignment.preprocessors = [
     "course_tools.grading.guard.CheckSource",
     "nbgrader.preprocessors.IncludeHeaderFooter",
     "nbgrader.preprocessors.LockCells",
-    "nbgrader.preprocessors.ClearSolutions",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
@@ -51,7 +50,13 @@ c.Autograde.exclude_overwriting = {
     path.stem: ["answers.jsonl"] for path in (here / "bank").glob("*.yaml") if QUIZ_ID.fullmatch(path.stem)
 }
 
-# Feedback: one plain page a trainee.
+# Formgrader: beside a note stand its rubric, its exemplar, and your own sentences from snippets.yaml.
+c.HTMLExporter.preprocessors = ["course_tools.grading.by_hand.RubricBeside"]
+
+# Feedback: one plain page a trainee, with the reasons for what was chosen. Set show_answers to True to tell what is
+# right, too. lessons_at is the address of the folder `notebooks`, where trainees have one that links can lead to.
+c.FeedbackPage.show_answers = False
+c.FeedbackPage.lessons_at = ""
 c.GenerateFeedback.exporter_class = "course_tools.grading.exporters.FeedbackPage"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 

@@ -19,6 +19,7 @@ BLUEPRINT: dict[str, Callable[[Question], object]] = {
     "domain": lambda question: question.domain,
     "level": lambda question: question.level,
     "safety": lambda question: (question.safety, question.safety_min),
+    "who marks it": lambda question: question.prompt.type == "note",
 }
 """What all questions of a pool have in common."""
 

@@ -32,6 +32,7 @@ class Course:
 
     base: Base
     objectives: dict[str, str]
+    taught: dict[str, str]
     areas: dict[int, Area]
     chart: dict[str, Any]
     practices: tuple[Practice, ...]
@@ -44,7 +45,7 @@ class Course:
 def read_course(root: Path) -> Course:
     """Read and check all texts below the course folder. Raises AuthorProblem with every message found."""
     messages: list[Message] = []
-    base, objectives, areas = load_base(root), _objectives(root), load_areas(root)
+    base, (objectives, taught), areas = load_base(root), _objectives(root), load_areas(root)
     practices: list[Practice] = []
     banks: list[Bank] = []
     for path in sorted((root / "assets/practice").glob("*.yaml")):
@@ -69,7 +70,7 @@ def read_course(root: Path) -> Course:
     if messages:
         raise AuthorProblem(messages)
     return Course(
-        base, objectives, areas, chart, tuple(practices), tuple(banks), tuple(cases), tuple(presets), tuple(way)
+        base, objectives, taught, areas, chart, tuple(practices), tuple(banks), tuple(cases), tuple(presets), tuple(way)
     )
 
 
@@ -86,7 +87,11 @@ def built_files(course: Course) -> dict[str, bytes]:
             "references": course.base.references,
         },
         "lessons.json": {"format": "built-lessons/1", "lessons": lesson_index(course.way, course.practices)},
-        "objectives.json": {"format": "built-objectives/1", "objectives": course.objectives},
+        "objectives.json": {
+            "format": "built-objectives/1",
+            "objectives": course.objectives,
+            "lessons": course.taught,
+        },
         "outcomes.json": to_json(course.presets),
         "practice-index.json": {
             "format": "built-practice-index/1",
@@ -139,17 +144,19 @@ def _same(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
 
 
-def _objectives(root: Path) -> dict[str, str]:
+def _objectives(root: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The text and the lesson of each objective."""
     text = read_yaml(root / "assets/objectives.yaml", root)
     objectives: dict[str, str] = {}
+    taught: dict[str, str] = {}
     messages = []
     for i, objective in enumerate(validate(text, ObjectivesText).objectives):
         if objective.id in objectives:
             messages.append(text.message(("objectives", i, "id"), f"“{objective.id}” stands twice. Remove one."))
-        objectives[objective.id] = objective.text
+        objectives[objective.id], taught[objective.id] = objective.text, objective.lesson
     if messages:
         raise AuthorProblem(messages)
-    return objectives
+    return objectives, taught
 
 
 def _links(

@@ -3,7 +3,15 @@
 from course_tools.content.body import Area, Chart, DrawnView, Shape, Structure, load_body, load_chart
 from course_tools.content.case import Case, case_ids, load_case
 from course_tools.content.evidence import Evidence, Fact, Reference, load_evidence
-from course_tools.content.library import Lesson, load_lesson, load_objectives, load_places, load_practice_index
+from course_tools.content.library import (
+    Lesson,
+    Place,
+    load_lesson,
+    load_objectives,
+    load_places,
+    load_practice_index,
+    load_taught,
+)
 from course_tools.content.outcomes import Origin, Plan, Preset, load_presets
 from course_tools.content.question import Media, Option, Prompt, Question
 from course_tools.content.quiz import Quiz, Slot, load_quiz, quiz_seed, shown_order, shown_targets
@@ -19,6 +27,7 @@ __all__ = [
     "Media",
     "Option",
     "Origin",
+    "Place",
     "Plan",
     "Preset",
     "Prompt",
@@ -39,6 +48,7 @@ __all__ = [
     "load_practice_index",
     "load_presets",
     "load_quiz",
+    "load_taught",
     "quiz_seed",
     "shown_order",
     "shown_targets",

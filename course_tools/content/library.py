@@ -83,3 +83,10 @@ def load_objectives() -> Mapping[str, str]:
     """The objectives' texts by id. Raises CourseProblem."""
     texts: dict[str, str] = read_built("objectives.json", OBJECTIVES_FORMAT)["objectives"]
     return texts
+
+
+@cache
+def load_taught() -> Mapping[str, str]:
+    """The lesson that teaches each objective. Raises CourseProblem."""
+    lessons: dict[str, str] = read_built("objectives.json", OBJECTIVES_FORMAT)["lessons"]
+    return lessons

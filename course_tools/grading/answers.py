@@ -22,11 +22,15 @@ LARGEST_JOURNAL = 16_000_000
 
 @dataclass(frozen=True)
 class Marked:
-    """The marks of a trainee's quiz, the question in each slot, and what was odd, in words for the instructor."""
+    """The marks of a trainee's quiz, the question in each slot, and what was odd, in words for the instructor.
+
+    `sure` tells how sure the trainee was, by slot, where they said so.
+    """
 
     result: QuizResult
     questions: Mapping[str, Question]
     remarks: tuple[str, ...]
+    sure: Mapping[str, str]
 
 
 def mark_folder(bank: Bank, trainee: str, folder: Path, points: Mapping[str, float] | None = None) -> Marked:
@@ -51,7 +55,8 @@ def mark_folder(bank: Bank, trainee: str, folder: Path, points: Mapping[str, flo
     remarks += _odd_answers(questions, answers, results)
     remarks += _claims(trainee, answers.values())
     remarks += notebook_remarks(folder, bank.quiz, released_cells(bank))
-    return Marked(mark_quiz(results, bank.pass_at), questions, tuple(remarks))
+    sure = {slot: answer.sure for slot, answer in answers.items() if answer is not None and answer.sure}
+    return Marked(mark_quiz(results, bank.pass_at), questions, tuple(remarks), sure)
 
 
 def _read(folder: Path) -> tuple[Journal, list[str]]:

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from nbformat import from_dict
-from nbgrader.utils import determine_grade, rmtree
+from nbgrader.utils import rmtree
 from sqlalchemy.exc import OperationalError
 
 from course_tools.authoring.bank import Bank
@@ -25,7 +24,7 @@ from course_tools.grading import submission
 from course_tools.grading.answers import mark_folder
 from course_tools.grading.desk import LOG, Desk, Settings
 from course_tools.grading.gradebook import QuizRows, Scores
-from course_tools.grading.graded import Blank, graded_cells
+from course_tools.grading.graded import Blank
 from course_tools.grading.records import Record, made_from, read_record, record_of
 from course_tools.problem import CourseProblem
 
@@ -79,8 +78,7 @@ class Clerk:
     def _has(self, trainee: str, record: Record) -> bool:
         """Whether the gradebook has the marks of a graded notebook."""
         scores = self.known.get(trainee)
-        marks = {slot: None if slot in record.open else mark.points for slot, mark in record.marks.items()}
-        return scores is not None and scores.marked == marks
+        return scores is not None and scores.marked == record.computed
 
     def _mark(self, trainee: str, made: str) -> None:
         place, log = self.desk.place, self.desk.log
@@ -94,13 +92,9 @@ class Clerk:
         part = self.parts / trainee
         self._copy(submitted, part)
         record = record_of(self.bank.title, marked, made)
-        marks = {
-            slot: None if slot in record.open else determine_grade(from_dict(cell), log)[0]
-            for slot, cell in graded_cells(cells).items()
-        }
         (part / graded.name).write_bytes(self.blank.to_bytes(cells, record))
         self._protect(part)
-        self.rows.write(trainee, handed_in, marks, self.settings.late_penalty)
+        self.rows.write(trainee, handed_in, record.computed, self.settings.late_penalty)
         _put_folder(part, graded.parent, self.parts / f"{trainee}.old")
 
     def _copy(self, submitted: Path, part: Path) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter, NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from traitlets import Bool, Unicode
 
-from course_tools.grading.page import number, outcome, template
-from course_tools.grading.records import Record
+from course_tools.content import Question
+from course_tools.grading.graded import is_graded
+from course_tools.grading.page import number, outcome, right_html, share, template
+from course_tools.grading.place import Place, read_bank
+from course_tools.grading.records import Mark, Record
+from course_tools.grading.review import calibration, lessons_to_review
+from course_tools.marking import OPEN, RIGHT, SlotResult
 from course_tools.problem import CourseProblem
 
 
@@ -38,14 +46,21 @@ class ReleasedNotebook(NotebookExporter):  # type: ignore[misc]
 
 
 class FeedbackPage(Exporter):  # type: ignore[misc]
-    """A trainee's feedback as one plain page: the outcome, then each question with its points and its reasons.
+    """A trainee's feedback as one plain page: the outcome, what to review, then each question with its reasons.
 
-    It shows what `MarkAnswers` wrote and the points of the gradebook, so that a mark changed by hand counts. It holds
-    no code, no script and nothing from outside.
+    It shows what `MarkAnswers` wrote, and the points and comments of the gradebook, so that a mark set by hand counts.
+    Of the bank it tells the objectives and, only if `show_answers`, what would have been right in the questions that
+    this trainee had. It holds no code, no script and nothing from outside.
     """
 
     file_extension = ".html"
     output_mimetype = "text/html"
+
+    show_answers = Bool(False, help="Whether the page tells what would have been right.").tag(config=True)
+    lessons_at = Unicode(
+        "",
+        help="Address of the folder `notebooks` with the lessons, for links; none where trainees have no common one.",
+    ).tag(config=True)
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
         """Render a graded notebook. Raises CourseProblem for one that `MarkAnswers` has not marked."""
@@ -53,27 +68,48 @@ class FeedbackPage(Exporter):  # type: ignore[misc]
         record = Record.of(graded)
         if record is None:
             raise CourseProblem("This notebook is not marked yet. Grade it again: `course grade`.")
-        cells = [cell for cell in graded.cells if cell.metadata.get("nbgrader", {}).get("grade")]
-        scores = {cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.score) for cell in cells}
-        result = record.result(scores)
+        if self.lessons_at and not self.lessons_at.startswith(("https://", "http://")):
+            raise CourseProblem("In nbgrader_config.py, c.FeedbackPage.lessons_at must begin with https:// or http://.")
+        about = resources["nbgrader"]
+        cells = {cell.metadata.nbgrader.grade_id: cell for cell in graded.cells if is_graded(cell)}
+        scores = {slot: float(cell.metadata.nbgrader.score) for slot, cell in cells.items()}
+        result = record.result(scores, _waiting(about))
+        bank = read_bank(Place(Path(self.parent.coursedir.root), about["assignment"]))
+        questions = {question.id: question for question in bank.questions}
+        shown = questions if self.show_answers else {}
         page = template("feedback.html").render(
             title=record.title,
-            trainee=resources["nbgrader"]["student"],
+            trainee=about["student"],
             outcome=outcome(result),
-            passed=result.passed,
-            late_penalty=number(resources["nbgrader"].get("late_penalty") or 0.0),
-            questions=[_question(cell, record) for cell in cells],
+            calibration=calibration(record, result),
+            lessons=lessons_to_review(result, questions, bank.lesson, self.lessons_at),
+            late_penalty=number(about.get("late_penalty") or 0.0),
+            questions=[
+                _question(cells[slot.slot], slot, record.marks[slot.slot], shown.get(slot.result.item))
+                for slot in result.slots
+            ],
         )
         return page, resources
 
 
-def _question(cell: NotebookNode, record: Record) -> dict[str, Any]:
+def _waiting(about: Mapping[str, Any]) -> set[str]:
+    """The slots that a person has yet to mark. A mark of 0 is a mark."""
+    with Gradebook(about["db_url"]) as book:
+        notebook = book.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+        return {grade.name for grade in notebook.grades if grade.needs_manual_grade and grade.manual_score is None}
+
+
+def _question(cell: NotebookNode, slot: SlotResult, mark: Mark, right: Question | None) -> dict[str, Any]:
     """What the page says of one graded cell. Its HTML is what `MarkAnswers` wrote, escaped there."""
-    about = cell.metadata.nbgrader
-    html = next((o.data["text/html"] for o in cell.outputs if "text/html" in o.get("data", {})), "")
-    changed = abs(float(about.score) - record.marks[about.grade_id].points) > 1e-6
+    result = slot.result
+    changed = mark.verdict == OPEN or abs(result.points - mark.points) > 1e-6
+    given = f"Your instructor gave this {share(result)}."
+    by_hand = "To be marked by a person." if result.verdict == OPEN else given if changed else ""
+    comment = cell.metadata.nbgrader.get("comment") or ""
     return {
-        "name": f"Question {about.grade_id.removeprefix('q')}",
-        "html": html,
-        "by_hand": f"Your instructor set this to {number(float(about.score))} points." if changed else "",
+        "name": f"Question {slot.slot.removeprefix('q')}",
+        "html": next((o.data["text/html"] for o in cell.outputs if "text/html" in o.get("data", {})), ""),
+        "by_hand": by_hand,
+        "comment": [line for line in comment.splitlines() if line.strip()],
+        "right": right_html(right) if right is not None and result.verdict != RIGHT else "",
     }

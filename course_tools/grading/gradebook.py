@@ -24,11 +24,15 @@ LatePenalty = Callable[[str, float, float], float | None]
 
 @dataclass(frozen=True)
 class Scores:
-    """A trainee's points by slot, as marked and as they count now, and what is taken off for being late."""
+    """A trainee's points by slot, as marked and as they count now, and what is taken off for being late.
+
+    `waiting` are the slots that a person has yet to mark.
+    """
 
     marked: dict[str, float | None]
     points: dict[str, float]
     late_penalty: float
+    waiting: set[str]
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ class QuizRows:
             select(api.GradeCell.name, api.GradeCell.id).where(api.GradeCell.notebook_id == self._notebook)
         )
         self._cells = dict(cells.tuples().all())
+        commented = select(api.SolutionCell.id).where(api.SolutionCell.notebook_id == self._notebook)
+        self._commented = list(self._db.scalars(commented))
         self._students = set(self._db.scalars(select(api.Student.id)))
         self._known = self._read_known()
         self._db.commit()
@@ -82,10 +88,14 @@ class QuizRows:
         penalties = self._db.execute(
             select(notebook.id, notebook.late_submission_penalty).where(notebook.notebook_id == self._notebook)
         )
-        found = {trainees[row]: Scores({}, {}, penalty or 0.0) for row, penalty in penalties}
-        for slot, row, marked, points in self._grades(api.Grade.notebook_id, api.Grade.auto_score, api.Grade.score):
+        found = {trainees[row]: Scores({}, {}, penalty or 0.0, set()) for row, penalty in penalties}
+        grade = api.Grade
+        columns = (grade.notebook_id, grade.auto_score, grade.score, grade.needs_manual_grade, grade.manual_score)
+        for slot, row, marked, points, needs, by_hand in self._grades(*columns):
             found[trainees[row]].marked[slot] = marked
             found[trainees[row]].points[slot] = float(points)
+            if needs and by_hand is None:
+                found[trainees[row]].waiting.add(slot)
         self._db.commit()
         return found
 
@@ -149,7 +159,10 @@ class QuizRows:
                 self._update(api.SubmittedAssignment, submission, timestamp=handed_in)
         if known is not None and known.notebook is not None:
             return known.notebook
-        return self._insert(api.SubmittedNotebook, assignment_id=submission, notebook_id=self._notebook)
+        notebook = self._insert(api.SubmittedNotebook, assignment_id=submission, notebook_id=self._notebook)
+        for cell in self._commented:
+            self._insert(api.Comment, cell_id=cell, notebook_id=notebook)
+        return notebook
 
     def _write_marks(
         self, notebook: str, grades: Mapping[str, tuple[str, bool]], marks: Mapping[str, float | None]

@@ -32,9 +32,10 @@ class Outcome:
         """The outcome in one line."""
         result = self.result
         unsafe = f", not safe: {', '.join(result.unsafe)}" if result.unsafe else ""
+        waits = f", to be marked by you: {', '.join(result.by_hand)}" if result.by_hand else ""
         odd = f" Remarks: {' '.join(self.remarks)}" if self.remarks else ""
         share = f"{number(result.points)} of {number(result.max_points)}"
-        return f"{share}, {'passed' if result.passed else 'not passed'}{unsafe}.{odd}"
+        return f"{share}, {'passed' if result.passed else 'not passed'}{unsafe}{waits}.{odd}"
 
     @property
     def cells(self) -> list[str]:
@@ -57,7 +58,7 @@ def outcomes(desk: Desk, trainees: Iterable[str]) -> dict[str, Outcome]:
     for trainee in trainees:
         scores, record = known.get(trainee), read_record(desk.place.autograded(trainee))
         if scores is not None and record is not None:
-            found[trainee] = Outcome(record.result(scores.points), scores.late_penalty, record.remarks)
+            found[trainee] = Outcome(record.result(scores.points, scores.waiting), scores.late_penalty, record.remarks)
     return found
 
 

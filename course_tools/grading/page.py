@@ -1,18 +1,20 @@
 """What is shown of a mark: HTML and words for a graded cell, for the instructor's summary and for the feedback page.
 
-Every text is escaped. A trainee reads why the options that they chose are right or not, never the key: options that
-they did not choose, and which of them is right, stay unsaid.
+Every text is escaped. A trainee reads why the options that they chose are right or not. The key, options that they did
+not choose and which of them is right, stay unsaid but where an instructor has them told (`right_html`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from html import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from course_tools.content import Question
+from course_tools.grading.right_answer import right_reasons
 from course_tools.marking import BLANK, OPEN, QuizResult, Reason, Result
 
 CHOSEN = {
@@ -44,20 +46,30 @@ def answer_html(question: Question, result: Result) -> str:
         parts.append(f"<p><strong>{escape(story['title'])}.</strong> {escape(' '.join(story['text'].split()))}</p>")
     if question.prompt.media is not None:
         parts.append(f"<p>Picture: {escape(question.prompt.media.alt)}</p>")
-    parts.append(f"<p><strong>{escape(_verdict(result))}</strong> {escape(_rest(result))}</p>")
-    reasons = _told(question, result)
+    if result.verdict != OPEN:
+        parts.append(f"<p><strong>{escape(share(result))}.</strong> {escape(_rest(result))}</p>")
+    reasons = _told(question, result.reasons) if result.verdict != BLANK else []
     if reasons:
         parts.append(f"<h3>{CHOSEN[question.prompt.type]}</h3>")
-        parts.append("<ul>" + "".join(f"<li>{_reason_html(reason)}</li>" for reason in reasons) + "</ul>")
+        parts.append(_reasons_html(reasons, "You said"))
     return f'<div class="course-feedback course-{result.verdict}">{"".join(parts)}</div>'
 
 
 def answer_text(question: Question, result: Result) -> str:
     """The same in plain words."""
     lines = [question.prompt.stem, *(f"{story['title']}. {story['text']}" for story in _stories(question))]
-    lines.append(f"{_verdict(result)} {_rest(result)}".strip())
-    lines += [" ".join(_reason_lines(reason)) for reason in _told(question, result)]
+    if result.verdict != OPEN:
+        lines.append(f"{share(result)}. {_rest(result)}")
+    reasons = _told(question, result.reasons) if result.verdict != BLANK else []
+    lines += [" ".join(_reason_lines(reason, "You said")) for reason in reasons]
     return "\n".join(lines)
+
+
+def right_html(question: Question) -> str:
+    """The right answer with its reasons, for a page that may tell it; empty for a note, which has none."""
+    reasons = _told(question, right_reasons(question))
+    # nobody said this answer, so that there is no verdict on it
+    return _reasons_html([replace(reason, verdict="") for reason in reasons], "Right") if reasons else ""
 
 
 def summary_html(result: QuizResult, remarks: Iterable[str]) -> str:
@@ -75,7 +87,7 @@ def summary_text(result: QuizResult, remarks: Iterable[str]) -> str:
 
 def outcome(result: QuizResult) -> list[str]:
     """The outcome of a quiz in sentences: passed or not, the points, the safety questions that were not met."""
-    lines = [f"{'Passed' if result.passed else 'Not passed yet'}: {_share(result)} ({result.pass_at:.0%} needed)."]
+    lines = [f"{'Passed' if result.passed else 'Not passed yet'}: {share(result)} ({result.pass_at:.0%} needed)."]
     if result.unsafe:
         lines.append(
             f"{_questions_are(result.unsafe)} about a client's safety. "
@@ -114,22 +126,17 @@ def _stories(question: Question) -> list[Mapping[str, str]]:
     return [limits[part] for part in ("first", "second") if part in limits]
 
 
-def _told(question: Question, result: Result) -> list[Reason]:
+def _told(question: Question, reasons: Iterable[Reason]) -> list[Reason]:
     """The reasons that may be told: of what was chosen only; an order in the order that was given."""
-    if result.verdict == BLANK:
-        return []
-    given = [reason for reason in result.reasons if reason.given]
+    given = [reason for reason in reasons if reason.given]
     if question.prompt.type == "order":
         return sorted(given, key=lambda reason: int(reason.said.removeprefix("step ")))
-    return given
+    shown = question.prompt.limits.get("order", [])
+    return sorted(given, key=lambda reason: shown.index(reason.option)) if shown else given
 
 
-def _verdict(result: Result) -> str:
-    """The points; of what only a person can mark there are none to tell yet."""
-    return "" if result.verdict == OPEN else f"{_share(result)}."
-
-
-def _share(result: Result | QuizResult) -> str:
+def share(result: Result | QuizResult) -> str:
+    """The points earned, of those that could be."""
     return f"{number(result.points)} of {number(result.max_points)} point{'' if result.max_points == 1 else 's'}"
 
 
@@ -143,16 +150,21 @@ def _label(reason: Reason) -> str:
     return f"{place}{' '.join(reason.text.split())}"
 
 
-def _judged(reason: Reason) -> str:
-    """What was said of an option, and the verdict on it; empty where nothing was said, or only its place."""
-    said = reason.said and not reason.said.startswith("step ")
+def _judged(reason: Reason, who: str) -> list[str]:
+    """What was said of an option, line by line, and the verdict on it; none where only its place was said."""
+    if not reason.said or reason.said.startswith("step "):
+        return []
     verdict = f" {VERDICTS[reason.verdict]}." if reason.verdict else ""
-    return f"You said: {reason.said.rstrip('.')}.{verdict}" if said else ""
+    lines = [" ".join(line.split()) for line in reason.said.splitlines() if line.strip()]
+    if len(lines) > 1:
+        return [f"{who}:", *lines, *([verdict.strip()] if verdict else [])]
+    return [f"{who}: {' '.join(lines).rstrip('.')}.{verdict}"]
 
 
-def _reason_lines(reason: Reason) -> list[str]:
-    return [line for line in (_label(reason), _judged(reason), " ".join(reason.why.split())) if line]
+def _reason_lines(reason: Reason, who: str) -> list[str]:
+    return [line for line in (_label(reason), *_judged(reason, who), " ".join(reason.why.split())) if line]
 
 
-def _reason_html(reason: Reason) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in _reason_lines(reason))
+def _reasons_html(reasons: Iterable[Reason], who: str) -> str:
+    items = ("".join(f"<p>{escape(line)}</p>" for line in _reason_lines(reason, who)) for reason in reasons)
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,14 @@ from typing import Any
 from course_tools import journal
 from course_tools.grading.answers import Marked
 from course_tools.grading.place import TIMESTAMP, Place
-from course_tools.marking import OPEN, PARTLY, QuizResult, Result, mark_quiz
+from course_tools.marking import OPEN, PARTLY, RIGHT, WRONG, QuizResult, Result, mark_quiz
 
 FORMAT = "graded/1"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one slot as it was computed."""
+    """The mark of one slot as it was computed, and how sure the trainee was: `low`, `middle`, `high` or not said."""
 
     item: str
     score: float
@@ -27,6 +27,7 @@ class Mark:
     max_points: float
     verdict: str
     safe: bool
+    sure: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,19 @@ class Record:
     made_from: str
 
     @property
-    def open(self) -> tuple[str, ...]:
-        """Slots that only a person can mark."""
-        return tuple(slot for slot, mark in self.marks.items() if mark.verdict == OPEN)
+    def computed(self) -> dict[str, float | None]:
+        """The points by slot for the gradebook; None where only a person can mark."""
+        return {slot: None if mark.verdict == OPEN else mark.points for slot, mark in self.marks.items()}
 
-    def result(self, points: Mapping[str, float] | None = None) -> QuizResult:
-        """The quiz's result, with the points of the gradebook where it has others (a mark changed by hand)."""
-        now = points or {}
+    def result(self, points: Mapping[str, float], waiting: Collection[str]) -> QuizResult:
+        """The quiz's result by the gradebook: its points (a mark set by a person counts), and who waits for one."""
         results = {
             slot: Result(
                 item=mark.item,
                 score=mark.score,
-                points=now.get(slot, mark.points),
+                points=points.get(slot, mark.points),
                 max_points=mark.max_points,
-                verdict=PARTLY if mark.verdict == OPEN and now.get(slot) else mark.verdict,
+                verdict=_verdict(mark, points.get(slot, mark.points), waits=slot in waiting),
                 safe=mark.safe,
                 detail="",
                 reasons=(),
@@ -84,6 +84,13 @@ class Record:
             return None
 
 
+def _verdict(mark: Mark, points: float, *, waits: bool) -> str:
+    """The verdict; for what a person has marked, the one that the points give."""
+    if mark.verdict != OPEN or waits:
+        return mark.verdict
+    return RIGHT if points >= mark.max_points - 1e-9 else PARTLY if points > 0 else WRONG
+
+
 def record_of(title: str, marked: Marked, made_from: str) -> Record:
     """The record of a marked quiz."""
     marks = {
@@ -94,6 +101,7 @@ def record_of(title: str, marked: Marked, made_from: str) -> Record:
             max_points=slot.result.max_points,
             verdict=slot.result.verdict,
             safe=slot.result.safe,
+            sure=marked.sure.get(slot.slot, ""),
         )
         for slot in marked.result.slots
     }

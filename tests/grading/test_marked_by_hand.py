@@ -48,7 +48,7 @@ def test_a_note_waits_for_its_marks_and_then_counts(course: Course, command: str
         grade.manual_score, grade.needs_manual_grade = 1.0, False
         book.db.commit()
     flow.feedback(course.root, course.quiz, course.reports.append)
-    assert "Your instructor set this to 1 points." in course.page("max")
+    assert "Your instructor gave this 1 of 3 points." in course.page("max")
     assert "is marked by a person" not in course.page("max")
     assert "max,,,,1," in (course.place.outgoing / "ten-types.csv").read_text(encoding="utf-8")
 

@@ -47,7 +47,8 @@ def test_there_is_one_top_heading_and_one_heading_a_question(bank: Bank) -> None
 
 def test_every_cell_is_locked_and_its_code_is_hidden(bank: Bank) -> None:
     for cell in notebook_of(quiz_files(bank))["cells"]:
-        assert cell["metadata"]["nbgrader"]["locked"]
+        about = cell["metadata"]["nbgrader"]
+        assert about["locked"] or (about["solution"] and cell["metadata"]["editable"] is False)
         if cell["cell_type"] == "code":
             assert cell["metadata"]["jupyter"] == {"source_hidden": True}
             assert cell["metadata"]["tags"] == ["hide-input"]

@@ -1,0 +1,56 @@
+"""A question's key as an answer: what earns full marks, for a page that may tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from course_tools.content import Question
+from course_tools.marking import Reason, mark
+from course_tools.marking.probability import after
+from course_tools.marking.shift import step_of
+
+
+def _story(key: dict[str, Any], story: str) -> str:
+    return str(key["stories"][story]["action"])
+
+
+#: For each type with one: an answer, by the key, that earns all points. Where several do, one of them.
+ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "best": lambda key: key["right"],
+    "ranked": lambda key: max(key["values"], key=key["values"].__getitem__),
+    "triage": lambda key: key["right"],
+    "order": lambda key: [option for tied in key["steps"] for option in tied],
+    "claim": lambda key: key["grades"],
+    "pick": lambda key: key["right"],
+    "key_features": lambda key: list(dict.fromkeys(group[0] for group in key["groups"])),
+    "match": lambda key: key["pairs"],
+    "contrast": lambda key: {"cue": key["right"], "first": _story(key, "first"), "second": _story(key, "second")},
+    "number": lambda key: {"value": key["value"], "unit": key["unit"]},
+    "probability": lambda key: round(100 * after(key["pretest"], key["lr"]), 1),
+    "shift": lambda key: step_of(key["lr"]),
+    "short": lambda key: max(key["accept"], key=lambda entry: entry["value"])["text"],
+    "region": lambda key: key["areas"],
+    "dose": lambda key: {name: field["good"][0] for name, field in key["fields"].items()},
+}
+
+
+def right_answer(question: Question) -> Any:
+    """An answer that earns all points; None for a note, which only a person can mark."""
+    kind = question.prompt.type
+    if kind == "true_false_set":
+        true = set(question.key["true"])
+        return {option.id: option.id in true for option in question.prompt.options}
+    return ANSWERS[kind](question.key) if kind in ANSWERS else None
+
+
+def right_reasons(question: Question) -> list[Reason]:
+    """The right answer with its reasons, part by part; none for a note."""
+    answer = right_answer(question)
+    if answer is None:
+        return []
+    if question.prompt.type == "dose":
+        # of a field that is blank marking tells the whole range that is right, of one that is not only the value
+        return [replace(reason, said=reason.better, given=True) for reason in mark(question, {}).reasons]
+    return [reason for reason in mark(question, answer).reasons if reason.given]
