@@ -102,6 +102,11 @@ def test_answers_and_steps_survive_many_kills(in_memory: Path) -> None:
     steps_survive(folder_in(in_memory), 20, 15)
 
 
+def test_a_long_answer_too_is_one_write_so_that_two_windows_never_mix(in_memory: Path) -> None:
+    steps = steps_of(in_memory, partial(answer, in_memory))
+    assert steps.count(f"write {FILE}") == len(ANSWERS)
+
+
 def test_a_window_that_is_killed_costs_another_one_nothing(in_memory: Path) -> None:
     others = {f"other-{i}": "x" * i for i in range(20)}
     steps = len(steps_of(copy := folder_in(in_memory), partial(answer, copy)))
@@ -128,4 +133,5 @@ def test_a_line_torn_between_the_look_and_the_write_of_another_window_costs_it_n
 
     monkeypatch.setattr(journal, "_starts_line", looked_just_before)
     answer(tmp_path, lambda _: None, {"two": "b"})
-    assert [one.item for one in read(tmp_path / FILE).answers] == ["one", "two"]
+    after = read(tmp_path / FILE)
+    assert ([one.item for one in after.answers], after.unread) == (["one", "two"], 1)
