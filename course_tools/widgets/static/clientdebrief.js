@@ -121,7 +121,7 @@ function table(caption, columns, rows) {
   const head = make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)));
   const body = rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))));
   const whole = make("table", { className: "cc-paths" }, make("caption", {}, caption), make("thead", {}, head), make("tbody", {}, ...body));
-  return make("div", { className: "cc-wide", role: "region", tabIndex: 0, "aria-label": caption }, whole);
+  return make("div", { className: "cc-wide", role: "group", tabIndex: 0, "aria-label": caption }, whole);
 }
 
 function reasonParts({ why, chips, judgement }) {
