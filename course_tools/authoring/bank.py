@@ -142,6 +142,7 @@ def _question(written: AnyQuestion) -> Question:
         feedback=written.feedback.model_dump(exclude_none=True),
         hints=tuple(written.hints),
         evidence=tuple(written.evidence),
+        dropped=written.dropped,
     )
 
 

@@ -23,8 +23,8 @@ class PracticeText(Strict):
     @model_validator(mode="after")
     def _no_forms(self) -> PracticeText:
         for question in (*self.predictions, *self.questions):
-            if question.pool or question.variants:
-                raise ValueError(f"question {question.id}: only a graded question has a pool or variants")
+            if question.pool or question.variants or question.dropped:
+                raise ValueError(f"question {question.id}: only a graded question has a pool or variants, or is dropped")
         return self
 
 

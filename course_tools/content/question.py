@@ -88,7 +88,10 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Question:
-    """A prompt with its key, its reasons and where it belongs. `key` is by type, see FORMATS.md."""
+    """A prompt with its key, its reasons and where it belongs. `key` is by type, see FORMATS.md.
+
+    `dropped` is a graded question that was withdrawn after it was asked; no lesson has one.
+    """
 
     prompt: Prompt
     key: Json
@@ -101,6 +104,7 @@ class Question:
     feedback: Mapping[str, str] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    dropped: bool = False
 
     @property
     def id(self) -> str:

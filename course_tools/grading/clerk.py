@@ -25,6 +25,7 @@ from course_tools.grading.answers import mark_folder
 from course_tools.grading.desk import LOG, Desk, Settings
 from course_tools.grading.gradebook import QuizRows, Scores
 from course_tools.grading.graded import Blank
+from course_tools.grading.moved import Move, moves
 from course_tools.grading.records import Record, made_from, read_record, record_of
 from course_tools.problem import CourseProblem
 
@@ -43,11 +44,12 @@ class Clerk:
     settings: Settings
     parts: Path
 
-    def grade(self, trainee: str, *, again: bool = False) -> bool:
+    def grade(self, trainee: str, *, again: bool = False) -> tuple[Move, ...] | None:
         """Mark a trainee, unless nothing has changed since the last time; `again` marks all the same.
 
-        Returns whether it marked. Whatever was handed in, no other trainee's folder or rows change. Raises
-        CourseProblem where this trainee has to be set aside, SQLAlchemyError where the gradebook fails for everybody.
+        Returns None for a trainee who is left as they were, else what moved since the time before. Whatever was handed
+        in, no other trainee's folder or rows change. Raises CourseProblem where this trainee has to be set aside,
+        SQLAlchemyError where the gradebook fails for everybody.
         """
         try:
             return self._grade(trainee, again=again)
@@ -65,22 +67,25 @@ class Clerk:
         finally:
             _remove(self.parts / trainee)
 
-    def _grade(self, trainee: str, *, again: bool) -> bool:
+    def _grade(self, trainee: str, *, again: bool) -> tuple[Move, ...] | None:
         place = self.desk.place
         submission.check(place, trainee)
         made = made_from(place, place.submitted(trainee), trainee)
         record = read_record(place.autograded(trainee))
         if not again and record is not None and record.made_from == made and self._has(trainee, record):
-            return False
-        self._mark(trainee, made)
-        return True
+            return None
+        now = self._mark(trainee, made)
+        if record is None:
+            return ()
+        scores = self.known.get(trainee)
+        return moves(trainee, record, now, {} if scores is None else scores.by_hand)
 
     def _has(self, trainee: str, record: Record) -> bool:
         """Whether the gradebook has the marks of a graded notebook."""
         scores = self.known.get(trainee)
         return scores is not None and scores.marked == record.computed
 
-    def _mark(self, trainee: str, made: str) -> None:
+    def _mark(self, trainee: str, made: str) -> Record:
         place, log = self.desk.place, self.desk.log
         submitted, graded = place.submitted(trainee), place.autograded(trainee)
         log.info("Autograding %s", submitted)
@@ -96,6 +101,7 @@ class Clerk:
         self._protect(part)
         self.rows.write(trainee, handed_in, record.computed, self.settings.late_penalty)
         _put_folder(part, graded.parent, self.parts / f"{trainee}.old")
+        return record
 
     def _copy(self, submitted: Path, part: Path) -> None:
         """Copy what lies beside the notebooks, and over it what belongs to the quiz, as nbgrader does."""

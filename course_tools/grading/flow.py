@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_tools.authoring.bank import Bank
-from course_tools.grading import archive, forms, marks, submission
+from course_tools.grading import archive, forms, marks, moved, submission
+from course_tools.grading.changes import bring_points_up_to_date, refuse_harm
 from course_tools.grading.desk import Desk, at_desk
 from course_tools.grading.downloads import files_in
 from course_tools.grading.incoming import Aside, hand_ins
 from course_tools.grading.lock import at_work
+from course_tools.grading.moved import Move
 from course_tools.grading.place import Place, check_source, find
 from course_tools.grading.records import read_record
 from course_tools.grading.roster import roster_of
-from course_tools.grading.source import quiz_of
 from course_tools.grading.words import printable
 from course_tools.problem import CourseProblem
 from course_tools.whole import put
@@ -65,7 +66,7 @@ def release(root: Path, quiz: str, report: Report) -> Path:
     place = find(root, quiz)
     bank = check_source(place)
     with _writable(), at_work(place.quizzes), at_desk(place) as desk:
-        _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=False)
+        refuse_harm(desk, bank)
         desk.release()
         if bank.forms == "each":
             return _release_copies(desk, bank, report)
@@ -126,7 +127,10 @@ def collect(root: Path, quiz: str, source: Path, report: Report, progress: Progr
 
 
 def grade(root: Path, quiz: str, report: Report, progress: Progress | None = None, *, again: bool = False) -> Graded:
-    """Mark every submission of a quiz whose answers or keys have changed (`again`: all), each on its own."""
+    """Mark every submission of a quiz whose answers or keys have changed (`again`: all), each on its own.
+
+    Where a question was mended since the last time, what moved for whom goes into `outgoing/<quiz>-moved.csv`.
+    """
     from course_tools.grading.clerk import at_marking
 
     place = find(root, quiz)
@@ -136,19 +140,24 @@ def grade(root: Path, quiz: str, report: Report, progress: Progress | None = Non
     unchanged: list[str] = []
     aside: list[Aside] = []
     with _writable(), at_work(place.quizzes), at_desk(place) as desk:
-        _same_slots(desk, {slot.id: slot.points for slot in quiz_of(bank).slots}, released=True)
+        refuse_harm(desk, bank)
+        if bring_points_up_to_date(desk, bank):
+            report(f"{quiz}: its questions are worth other points now, in the gradebook too.")
         with at_marking(desk, bank) as clerk:
             for done, trainee in enumerate(trainees, 1):
                 try:
-                    changed = clerk.grade(trainee, again=again)
+                    moves = clerk.grade(trainee, again=again)
                 except CourseProblem as problem:
                     aside.append(Aside(trainee, str(problem)))
                 else:
-                    (marked if changed else unchanged).append(trainee)
+                    (unchanged if moves is None else marked).append(trainee)
+                    _tell_moves(place, moves or (), report)
                 _tell(progress, done, len(trainees))
         found = marks.outcomes(desk, trainees)
         table = marks.write(desk, trainees, found, {one.name: one.reason for one in aside})
     for trainee in marked:
+        for told in found[trainee].by_hand_and_odd:
+            report(f"{trainee}: {told}")
         report(f"{trainee}: graded{' with a remark' if found[trainee].remarks else ''}, {found[trainee].line}")
     for trainee in unchanged:
         report(f"{trainee}: unchanged, {found[trainee].line}")
@@ -187,19 +196,12 @@ def feedback(
     return Pages(pages, tuple(aside))
 
 
-def _same_slots(desk: Desk, wanted: dict[str, float], *, released: bool) -> None:
-    """The gradebook must know the questions that the bank asks; after the first submission it cannot learn others."""
-    known = desk.released_slots()
-    quiz = desk.place.quiz
-    if released and not known:
-        raise CourseProblem(f"{quiz} was never released here. Run `course release {quiz}` first.")
-    if known and known != wanted and desk.place.trainees():
-        raise CourseProblem(
-            f"{quiz} has answers already, so no question can be added, removed or given other points. "
-            "Undo that in its bank, or make a new quiz."
-        )
-    if released and known != wanted:
-        raise CourseProblem(f"The questions of {quiz} have changed. Run `course release {quiz}` again.")
+def _tell_moves(place: Place, found: tuple[Move, ...], report: Report) -> None:
+    """Write down what moved for one trainee at once: a run that is broken off has told what it did."""
+    if found:
+        moved.write(place, found)
+    for move in found:
+        report(f"Moved: {move.line}")
 
 
 def _unfit(place: Place) -> dict[str, str]:

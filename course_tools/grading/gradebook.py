@@ -26,13 +26,14 @@ LatePenalty = Callable[[str, float, float], float | None]
 class Scores:
     """A trainee's points by slot, as marked and as they count now, and what is taken off for being late.
 
-    `waiting` are the slots that a person has yet to mark.
+    `waiting` are the slots that a person has yet to mark, `by_hand` the points that a person set.
     """
 
     marked: dict[str, float | None]
     points: dict[str, float]
     late_penalty: float
     waiting: set[str]
+    by_hand: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,15 @@ class QuizRows:
         penalties = self._db.execute(
             select(notebook.id, notebook.late_submission_penalty).where(notebook.notebook_id == self._notebook)
         )
-        found = {trainees[row]: Scores({}, {}, penalty or 0.0, set()) for row, penalty in penalties}
+        found = {trainees[row]: Scores({}, {}, penalty or 0.0, set(), {}) for row, penalty in penalties}
         grade = api.Grade
         columns = (grade.notebook_id, grade.auto_score, grade.score, grade.needs_manual_grade, grade.manual_score)
         for slot, row, marked, points, needs, by_hand in self._grades(*columns):
             found[trainees[row]].marked[slot] = marked
             found[trainees[row]].points[slot] = float(points)
-            if needs and by_hand is None:
+            if by_hand is not None:
+                found[trainees[row]].by_hand[slot] = float(by_hand)
+            elif needs:
                 found[trainees[row]].waiting.add(slot)
         self._db.commit()
         return found

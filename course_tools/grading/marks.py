@@ -12,7 +12,7 @@ from course_tools.grading.records import read_record
 from course_tools.grading.roster import Person, roster_of
 from course_tools.grading.tables import to_csv
 from course_tools.grading.words import printable
-from course_tools.marking import OPEN, QuizResult
+from course_tools.marking import DROPPED, OPEN, QuizResult
 from course_tools.whole import put
 
 #: Of every table; after them the points of each question, then `remarks`.
@@ -44,6 +44,20 @@ class Outcome:
         passed = "yes" if result.passed else "no"
         unsafe, late = " ".join(result.unsafe), number(self.late_penalty)
         return [number(result.points), number(result.max_points), passed, unsafe, late]
+
+    @property
+    def by_hand_and_odd(self) -> list[str]:
+        """Marks that a person set, and that the question no longer fits: they stay until a person changes them."""
+        look = "That was set by hand and stays; look at it in the formgrader."
+        told = []
+        for slot, result in ((one.slot, one.result) for one in self.result.slots):
+            if result.points > result.max_points + 1e-9:
+                told.append(
+                    f"{slot} has {number(result.points)} points and is worth {number(result.max_points)}. {look}"
+                )
+            elif result.verdict == DROPPED and result.points < result.max_points - 1e-9:
+                told.append(f"{slot} was dropped and has {number(result.points)} points. {look}")
+        return told
 
     @property
     def scores(self) -> dict[str, float]:

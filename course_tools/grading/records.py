@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course_tools import journal
+from course_tools.content import Question
 from course_tools.grading.answers import Marked
 from course_tools.grading.place import TIMESTAMP, Place
 from course_tools.marking import OPEN, PARTLY, RIGHT, WRONG, QuizResult, Result, mark_quiz
@@ -27,6 +28,8 @@ class Mark:
     max_points: float
     verdict: str
     safe: bool
+    version: str
+    key: str
     sure: str = ""
 
 
@@ -101,11 +104,19 @@ def record_of(title: str, marked: Marked, made_from: str) -> Record:
             max_points=slot.result.max_points,
             verdict=slot.result.verdict,
             safe=slot.result.safe,
+            version=marked.questions[slot.slot].prompt.version,
+            key=_key_of(marked.questions[slot.slot]),
             sure=marked.sure.get(slot.slot, ""),
         )
         for slot in marked.result.slots
     }
     return Record(title, marked.result.pass_at, marks, marked.remarks, made_from)
+
+
+def _key_of(question: Question) -> str:
+    """A short hash of all that marks an answer, by which a changed key is seen."""
+    rule = [question.key, question.safety, question.safety_min]
+    return hashlib.sha256(json.dumps(rule, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def read_record(path: Path) -> Record | None:

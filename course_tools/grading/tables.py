@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -19,11 +20,14 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
+    return codecs.BOM_UTF8 + csv_rows([header, *rows])
+
+
+def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of such a table, to be put under others."""
     text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(header)
-    table.writerows([_no_formula(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    csv.writer(text, lineterminator="\n").writerows([_no_formula(cell) for cell in row] for row in rows)
+    return text.getvalue().encode(errors="replace")
 
 
 def read_csv(path: Path) -> list[list[str]]:

@@ -31,6 +31,7 @@ from course_tools.marking import (
 from course_tools.marking.quiz import QuizResult, SlotResult, mark_quiz
 from course_tools.marking.result import (
     BLANK,
+    DROPPED,
     OPEN,
     PARTLY,
     RIGHT,
@@ -40,10 +41,12 @@ from course_tools.marking.result import (
     Scored,
     UnreadableError,
     finish,
+    withdrawn,
 )
 
 __all__ = [
     "BLANK",
+    "DROPPED",
     "OPEN",
     "PARTLY",
     "RIGHT",
@@ -80,6 +83,8 @@ TYPES: dict[str, Callable[[Question, Any], Scored]] = {
 
 def mark(question: Question, answer: object) -> Result:
     """Mark one answer. `None` is blank. Raises KeyError only for a question type that does not exist."""
+    if question.dropped:
+        return withdrawn(question)
     score = TYPES[question.prompt.type]
     if answer is None:
         return finish(question, Scored(0.0, given=frozenset()), blank=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from course_tools.content import Question
 
-RIGHT, PARTLY, WRONG, BLANK, OPEN = "right", "partly", "wrong", "blank", "open"
+RIGHT, PARTLY, WRONG, BLANK, OPEN, DROPPED = "right", "partly", "wrong", "blank", "open", "dropped"
 
 SENTENCES = {
     RIGHT: "Right.",
@@ -15,6 +15,7 @@ SENTENCES = {
     WRONG: "Not right.",
     BLANK: "No answer.",
     OPEN: "To be marked by a person.",
+    DROPPED: "This question was taken out of the quiz. Everybody who was asked it has its points.",
 }
 FULL = 1 - 1e-9
 LARGEST = 1e12
@@ -116,6 +117,12 @@ def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "")
         remark=remark,
         explained=scored.explained,
     )
+
+
+def withdrawn(question: Question) -> Result:
+    """What everybody gets for a question that was dropped, whatever they answered: its points, and nothing unsafe."""
+    points = question.prompt.points
+    return Result(question.id, 1.0, points, points, DROPPED, safe=True, detail="", reasons=())
 
 
 def _verdict(score: float) -> str:

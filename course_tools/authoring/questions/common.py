@@ -69,6 +69,7 @@ class QuestionText(Strict):
     media: MediaText | None = None
     reviewed: str | None = None
     pool: Id | None = None
+    dropped: bool = False
     variants: list[dict[str, str | int | float]] = Field(default_factory=list)
 
     @model_validator(mode="after")
