@@ -3,10 +3,11 @@
 from course_tools.encounter.actions import CONSENT, Action, Answer, Field
 from course_tools.encounter.calibration import Calibration, Stated, calibration, stated
 from course_tools.encounter.debrief import Debrief, Held, Met, Missed, debrief, held
-from course_tools.encounter.game import Decision, Encounter, Step, begin
+from course_tools.encounter.game import Encounter, begin
 from course_tools.encounter.log import FORMAT, Entry, case_of, entries, replay, seed_of
 from course_tools.encounter.path import played
 from course_tools.encounter.score import Score, score
+from course_tools.encounter.steps import Decision, Step
 
 __all__ = [
     "CONSENT",

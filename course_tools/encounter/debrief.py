@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from course_tools.content.case import Believe, Gate, State
 from course_tools.encounter.actions import BELIEVE
 from course_tools.encounter.beliefs import Shift, posterior
-from course_tools.encounter.game import Decision, Encounter
+from course_tools.encounter.game import Encounter
 from course_tools.encounter.path import as_far_as_open
 from course_tools.encounter.score import Score, score
+from course_tools.encounter.steps import Decision
 from course_tools.encounter.value import Turn, turns
 
 SILENT = ("consent", "believe")

@@ -13,46 +13,18 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from course_tools.content.case import NO_CARE, Ask, Case, Examine, Option, State
 from course_tools.content.session import Judged, Session
 from course_tools.encounter import outcome, session
 from course_tools.encounter.actions import BELIEVE, CONSENT, MEASURE, PLAN, REACT, WHOLE, Action, Answer, Field
 from course_tools.encounter.beliefs import Shift, shift_of
+from course_tools.encounter.steps import Decision, Step
 from course_tools.problem import CourseProblem
 
 Has = TypeVar("Has", Ask, Examine, Option)
 Place = State | Session
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What was decided where, how it is judged, and what would have been judged better, if anything."""
-
-    name: str
-    text: str
-    judged: Judged
-    better: str = ""
-    better_judged: Judged | None = None
-    plan: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """An action that was taken: what the therapist said or did, who answers (`client` or `room`), and the words.
-
-    `given` is what was answered with the action, `items` what it counts as for gates and key features.
-    """
-
-    action: Action
-    given: Answer
-    said: str
-    by: Literal["client", "room"]
-    answer: str
-    items: tuple[str, ...]
-    disclosed: tuple[str, ...] = ()
-    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 // action, answer}, {kind: "again"} and {kind: "from", attempt, step}, each with a click (wire.js). Two things are its
 // own: whether the options lie open, and whether a belief is being stated.
 
-const WHO = { you: "You say", do: "You", room: "You find", story: "Then", bayes: "100 people like this" };
+const WHO = { you: "You say", do: "You", room: "You find", story: "Then", bayes: "People like this" };
 const TO_FIND = ["ask", "consent", "examine", "measure"];
 
 class ClientView {
