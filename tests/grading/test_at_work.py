@@ -42,7 +42,6 @@ def grade(course: Course) -> flow.Graded:
     ("where", "what"),
     [
         (clerk, "mark_folder"),
-        (clerk, "determine_grade"),
         (clerk.Clerk, "_protect"),
         (gradebook.QuizRows, "_rows_of"),
         (gradebook.QuizRows, "_write_marks"),

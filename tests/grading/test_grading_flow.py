@@ -106,7 +106,7 @@ def test_a_mark_changed_by_hand_counts_on_the_page_and_in_the_table(released: Co
     row = rows(released.place.outgoing / f"{QUIZ}.csv")["max"]
     assert (row["points"], row["passed"]) == ("3.5", "yes")
     assert "Passed: 3.5 of 5 points" in released.page("max")
-    assert "Your instructor set this to 1.5 points." in released.page("max")
+    assert "Your instructor gave this 1.5 of 2 points." in released.page("max")
 
 
 def test_collecting_again_takes_the_newer_and_keeps_the_earlier(released: Course, tmp_path: Path) -> None:
