@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from course_tools.grading.gradebook import Scores
 
 LOG = ".nbgrader.log"
+MADE = ".grading.made"
 CONFIG = "nbgrader_config.py"
 MARKER = "course_tools.grading.mark_answers.MarkAnswers"
 #: What `course grade` does in one go; a configuration of other steps is for nbgrader's own command.
@@ -76,7 +78,7 @@ class Desk:
         """nbgrader's generate_assignment. Raises CourseProblem."""
         from nbgrader.converters import GenerateAssignment
 
-        self._run(GenerateAssignment, ".")
+        self._run(GenerateAssignment, ".", "release")
 
     def blank(self) -> dict[str, Any]:
         """The JSON of the quiz's notebook as nbgrader's autograde prepares it for marking: for everybody the same."""
@@ -110,7 +112,7 @@ class Desk:
         """nbgrader's generate_feedback, for one trainee, anew. Raises CourseProblem."""
         from nbgrader.converters import GenerateFeedback
 
-        self._run(GenerateFeedback, trainee)
+        self._run(GenerateFeedback, trainee, "feedback")
 
     @contextmanager
     def gradebook(self) -> Iterator[Any]:
@@ -150,15 +152,24 @@ class Desk:
         coursedir.root, coursedir.assignment_id, coursedir.student_id = str(self.place.quizzes), quiz, trainee
         return coursedir
 
-    def _run(self, converter: Any, trainee: str) -> None:
+    def _run(self, converter: Any, trainee: str, step_name: str) -> None:
+        """Let nbgrader write beside the folder of that step, then move each file to its place.
+
+        It would empty the place first, and write a file there bit by bit. Raises CourseProblem.
+        """
         from nbgrader.converters import NbGraderException
 
         self.errors.messages.clear()
         step = self._converter(converter, trainee)
+        setattr(step.coursedir, f"{step_name}_directory", MADE)
+        made, quiz = self.place.quizzes / MADE, self.place.quiz
         try:
             step.start()
+            _move_files(made / trainee / quiz, self.place.quizzes / step_name / trainee / quiz)
         except NbGraderException:
             raise CourseProblem(self.errors.reason()) from None
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
     def _converter(self, converter: Any, trainee: str) -> Any:
         from traitlets.config import LoggingConfigurable
@@ -167,6 +178,16 @@ class Desk:
         step = converter(coursedir=self._coursedir(trainee), parent=parent)
         step.force = True
         return step
+
+
+def _move_files(made: Path, place: Path) -> None:
+    """Put each file of one folder into another, over the one that was there; what has no file there any more goes."""
+    names = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
+    for name in names:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).replace(place / name)
+    for path in [path for path in place.rglob("*") if path.is_file() and path.relative_to(place) not in names]:
+        path.unlink()
 
 
 @contextmanager

@@ -22,8 +22,6 @@ Say = Callable[[str], None]
 State = dict[str, Any]
 BOOK = "quizzes/gradebook.db"
 UNCOMPARED = (BOOK, f"quizzes/{LOCK}", "quizzes/.nbgrader.log", ".git/index")
-#: nbgrader writes these file by file; what is handed out is the zip.
-ITS_OWN = ("quizzes/release/", "quizzes/feedback/")
 #: A folder takes another one's place in two steps, and is missing between them.
 REPLACED = ("graded ", "quizzes/submitted/")
 
@@ -185,7 +183,7 @@ def to_hand_out(state: State) -> State:
             found |= rows_of_trainees(data)
         elif name.startswith("quizzes/autograded/") and not parts[2].startswith("."):
             found.setdefault(f"graded {parts[2]}", {})[name] = data
-        elif not any(part.startswith(".") for part in parts) and not name.startswith((*ITS_OWN, f"{BOOK}-")):
+        elif not any(part.startswith(".") for part in parts) and not name.startswith(f"{BOOK}-"):
             found[name] = data
     return found
 
