@@ -24,7 +24,8 @@ class PracticeText(Strict):
     def _no_forms(self) -> PracticeText:
         for question in (*self.predictions, *self.questions):
             if question.pool or question.variants or question.dropped:
-                raise ValueError(f"question {question.id}: only a graded question has a pool or variants, or is dropped")
+                named = f"question {question.id}"
+                raise ValueError(f"{named}: only a graded question has a pool or variants, or is dropped")
         return self
 
 

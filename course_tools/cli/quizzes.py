@@ -90,13 +90,13 @@ def forms(quiz: Quiz, course: Root = None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from course_tools.grading.forms import COLUMNS
     from course_tools.grading.forms import forms as forms_of
 
     found = forms_of(course_root(course), quiz)
-    table = Table(*COLUMNS)
-    for row in found.rows:
-        table.add_row(*row.cells)
+    table = Table("slot", "drawn", "all of these", show_lines=True)
+    for slot, rows in found.by_slot.items():
+        drawn = "\n".join(f"{row.question.id}: {row.times} of {row.of}" for row in rows)
+        table.add_row(slot, drawn, "\n".join(rows[0].blueprint))
     Console(markup=False, highlight=False).print(table)
     print(found.same)
     print(f"The same as a table: {found.table}")

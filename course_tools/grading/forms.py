@@ -31,6 +31,14 @@ class Drawn:
     of: int
 
     @property
+    def blueprint(self) -> tuple[str, ...]:
+        """What the question has in common with all others of its slot, in words."""
+        about = self.question
+        points = f"{number(about.prompt.points)} point{'' if about.prompt.points == 1 else 's'}"
+        safety = ", safety" if about.safety else ""
+        return (f"{about.level}, {points}{safety}", about.domain, ", ".join(sorted(about.objectives)))
+
+    @property
     def cells(self) -> tuple[str, ...]:
         """The question as a row of the table."""
         about = self.question
@@ -55,6 +63,14 @@ class Forms:
     rows: tuple[Drawn, ...]
     same: str
     table: Path
+
+    @property
+    def by_slot(self) -> dict[str, list[Drawn]]:
+        """The questions of each slot."""
+        slots: dict[str, list[Drawn]] = {}
+        for row in self.rows:
+            slots.setdefault(row.slot, []).append(row)
+        return slots
 
 
 def forms(root: Path, quiz: str) -> Forms:
@@ -98,7 +114,8 @@ def _same(bank: Bank) -> str:
     levels = Counter(one.level for one in firsts)
     by_level = ", ".join(f"{levels[level]} {level}" for level in ("recall", "apply", "judge") if levels[level])
     goals = len({goal for one in firsts for goal in one.objectives})
+    objectives = f"{goals} objective{'' if goals == 1 else 's'}"
     return (
         f"Every form: {len(firsts)} questions, {number(points)} points, {safety} about safety; {by_level}; "
-        f"{goals} objectives. In each slot all questions have the same objectives, domain, level, points and safety."
+        f"{objectives}. In each slot all questions have the same objectives, domain, level, points and safety."
     )

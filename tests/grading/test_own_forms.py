@@ -145,6 +145,11 @@ def test_the_forms_are_shown_with_their_blueprint_and_how_often_each_question_is
     rows = list(csv.DictReader(found.table.read_text(encoding="utf-8-sig").splitlines()))
     assert found.same.startswith("Every form: 3 questions, 4 points, 1 about safety; 1 recall, 1 apply, 1 judge;")
     assert [row["question"] for row in rows if row["slot"] == "q2"] == ["of-calf", "of-saddle"]
+    assert found.by_slot["q2"][0].blueprint == (
+        "judge, 1 point, safety",
+        "pathology-contraindications",
+        "ask-the-goal",
+    )
     for slot in ("q1", "q2", "q3"):
         pool = [row for row in rows if row["slot"] == slot]
         blueprint = {(r["objectives"], r["domain"], r["level"], r["points"], r["safety"]) for r in pool}
