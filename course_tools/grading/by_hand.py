@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
 from course_tools.content import Question
 from course_tools.grading.graded import graded_cells
@@ -25,8 +26,10 @@ from course_tools.problem import CourseProblem
 HIGHEST = 3  # the best level of a rubric's element
 
 
-class RubricBeside(NbGraderPreprocessor):  # type: ignore[misc]
+class RubricBeside(Preprocessor):  # type: ignore[misc]
     """Runs in formgrader's HTML exporter (`c.HTMLExporter.preprocessors`); in any other page it adds nothing."""
+
+    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
         """Put a note's rubric after its text. A bank or a file of sentences with mistakes is named on the page."""

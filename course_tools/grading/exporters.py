@@ -17,8 +17,11 @@ from course_tools.grading.page import number, outcome, right_html, share, templa
 from course_tools.grading.place import Place, read_bank
 from course_tools.grading.records import Mark, Record
 from course_tools.grading.review import calibration, lessons_to_review
-from course_tools.marking import OPEN, RIGHT, SlotResult
+from course_tools.marking import BLANK, OPEN, PARTLY, WRONG, SlotResult
 from course_tools.problem import CourseProblem
+
+#: Where there is something to learn from the right answer.
+MISSED = (PARTLY, WRONG, BLANK)
 
 
 class ReleasedNotebook(NotebookExporter):  # type: ignore[misc]
@@ -111,5 +114,5 @@ def _question(cell: NotebookNode, slot: SlotResult, mark: Mark, right: Question 
         "html": next((o.data["text/html"] for o in cell.outputs if "text/html" in o.get("data", {})), ""),
         "by_hand": by_hand,
         "comment": [line for line in comment.splitlines() if line.strip()],
-        "right": right_html(right) if right is not None and result.verdict != RIGHT else "",
+        "right": right_html(right) if right is not None and result.verdict in MISSED else "",
     }

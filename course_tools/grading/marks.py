@@ -8,7 +8,7 @@ from pathlib import Path
 
 from course_tools.grading.desk import Desk
 from course_tools.grading.page import number
-from course_tools.grading.records import read_record
+from course_tools.grading.records import place_of, read_record
 from course_tools.grading.roster import Person, roster_of
 from course_tools.grading.tables import to_csv
 from course_tools.grading.words import printable
@@ -85,7 +85,7 @@ def write(
     keeps the marks that the gradebook has, if any.
     """
     reasons, people, handed_in = aside or {}, roster_of(desk).people, set(trainees)
-    slots = sorted(desk.released_slots(), key=lambda slot: (len(slot), slot))
+    slots = sorted(desk.released_slots(), key=place_of)
     rows = []
     for trainee in sorted(handed_in | set(people)):
         person = people.get(trainee, Person(trainee))

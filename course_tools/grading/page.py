@@ -14,7 +14,7 @@ from html import escape
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from course_tools.content import Question
-from course_tools.grading.right_answer import right_reasons
+from course_tools.grading.right_answer import has_equals, right_reasons
 from course_tools.marking import BLANK, OPEN, QuizResult, Reason, Result
 
 CHOSEN = {
@@ -51,7 +51,7 @@ def answer_html(question: Question, result: Result) -> str:
     reasons = _told(question, result.reasons) if result.verdict != BLANK else []
     if reasons:
         parts.append(f"<h3>{CHOSEN[question.prompt.type]}</h3>")
-        parts.append(_reasons_html(reasons, "You said"))
+        parts.append(_reasons_html(reasons, _said_by(question)))
     return f'<div class="course-feedback course-{result.verdict}">{"".join(parts)}</div>'
 
 
@@ -61,15 +61,18 @@ def answer_text(question: Question, result: Result) -> str:
     if result.verdict != OPEN:
         lines.append(f"{share(result)}. {_rest(result)}")
     reasons = _told(question, result.reasons) if result.verdict != BLANK else []
-    lines += [" ".join(_reason_lines(reason, "You said")) for reason in reasons]
+    lines += [" ".join(_reason_lines(reason, _said_by(question))) for reason in reasons]
     return "\n".join(lines)
 
 
 def right_html(question: Question) -> str:
     """The right answer with its reasons, for a page that may tell it; empty for a note, which has none."""
     reasons = _told(question, right_reasons(question))
+    if not reasons:
+        return ""
+    title = "A right order: equal steps may change places" if has_equals(question) else "The right answer"
     # nobody said this answer, so that there is no verdict on it
-    return _reasons_html([replace(reason, verdict="") for reason in reasons], "Right") if reasons else ""
+    return f"<h3>{title}</h3>" + _reasons_html([replace(reason, verdict="") for reason in reasons], "Right")
 
 
 def summary_html(result: QuizResult, remarks: Iterable[str]) -> str:
@@ -150,15 +153,19 @@ def _label(reason: Reason) -> str:
     return f"{place}{' '.join(reason.text.split())}"
 
 
+def _said_by(question: Question) -> str:
+    """The words before what was said; none before a note, which stands as it was written."""
+    return "" if question.prompt.type == "note" else "You said"
+
+
 def _judged(reason: Reason, who: str) -> list[str]:
     """What was said of an option, line by line, and the verdict on it; none where only its place was said."""
     if not reason.said or reason.said.startswith("step "):
         return []
     verdict = f" {VERDICTS[reason.verdict]}." if reason.verdict else ""
-    lines = [" ".join(line.split()) for line in reason.said.splitlines() if line.strip()]
-    if len(lines) > 1:
-        return [f"{who}:", *lines, *([verdict.strip()] if verdict else [])]
-    return [f"{who}: {' '.join(lines).rstrip('.')}.{verdict}"]
+    if not who:
+        return [" ".join(line.split()) for line in reason.said.splitlines()]
+    return [f"{who}: {' '.join(reason.said.split()).rstrip('.')}.{verdict}"]
 
 
 def _reason_lines(reason: Reason, who: str) -> list[str]:

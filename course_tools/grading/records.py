@@ -79,12 +79,17 @@ class Record:
             return cls(
                 title=data["title"],
                 pass_at=data["pass_at"],
-                marks={slot: Mark(**mark) for slot, mark in data["marks"].items()},
+                marks={slot: Mark(**data["marks"][slot]) for slot in sorted(data["marks"], key=place_of)},
                 remarks=tuple(data["remarks"]),
                 made_from=data["made_from"],
             )
         except (KeyError, TypeError, AttributeError):
             return None
+
+
+def place_of(slot: str) -> tuple[int, str]:
+    """What slots are sorted by, so that q10 comes after q2."""
+    return len(slot), slot
 
 
 def _verdict(mark: Mark, points: float, *, waits: bool) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from course_tools.content import Question
-from course_tools.marking import Reason, mark
+from course_tools.marking import RIGHT, Reason, mark
 from course_tools.marking.probability import after
 from course_tools.marking.shift import step_of
 
 
-def _story(key: dict[str, Any], story: str) -> str:
+def _action(key: dict[str, Any], story: str) -> str:
     return str(key["stories"][story]["action"])
 
 
@@ -26,7 +26,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "pick": lambda key: key["right"],
     "key_features": lambda key: list(dict.fromkeys(group[0] for group in key["groups"])),
     "match": lambda key: key["pairs"],
-    "contrast": lambda key: {"cue": key["right"], "first": _story(key, "first"), "second": _story(key, "second")},
+    "contrast": lambda key: {"cue": key["right"], "first": _action(key, "first"), "second": _action(key, "second")},
     "number": lambda key: {"value": key["value"], "unit": key["unit"]},
     "probability": lambda key: round(100 * after(key["pretest"], key["lr"]), 1),
     "shift": lambda key: step_of(key["lr"]),
@@ -46,11 +46,23 @@ def right_answer(question: Question) -> Any:
 
 
 def right_reasons(question: Question) -> list[Reason]:
-    """The right answer with its reasons, part by part; none for a note."""
-    answer = right_answer(question)
-    if answer is None:
-        return []
-    if question.prompt.type == "dose":
+    """The right answer with its reasons, part by part, with all that is right; none for a note."""
+    kind = question.prompt.type
+    if kind == "key_features":
+        return [_any_of(question, group) for group in question.key["groups"]]
+    if kind == "dose":
         # of a field that is blank marking tells the whole range that is right, of one that is not only the value
         return [replace(reason, said=reason.better, given=True) for reason in mark(question, {}).reasons]
-    return [reason for reason in mark(question, answer).reasons if reason.given]
+    answer = right_answer(question)
+    return [] if answer is None else [reason for reason in mark(question, answer).reasons if reason.given]
+
+
+def has_equals(question: Question) -> bool:
+    """Whether the right order of an `order` is one of several, since steps in it tie."""
+    return question.prompt.type == "order" and any(len(tied) > 1 for tied in question.key["steps"])
+
+
+def _any_of(question: Question, group: Sequence[str]) -> Reason:
+    text = " Or: ".join(question.prompt.text_of(option).strip() for option in group)
+    why = " ".join(question.why[option].strip() for option in group)
+    return Reason(group[0], text, given=True, verdict=RIGHT, said="", better="", why=why)

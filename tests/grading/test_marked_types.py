@@ -57,7 +57,7 @@ ASTRAY: dict[str, tuple[Any, list[str], list[str]]] = {
     "region": ([219], ["0.25 of 1 point.", "on the wrong side", "WHY-WHERE"], ["left: low back", "of the neck"]),
     "note": (
         {"said": "<script>alert(1)</script>"},
-        ["What she said", "You said: <script>alert(1)</script>."],
+        ["What she said", "<script>alert(1)</script>"],
         ["EXEMPLAR", "Guessed", "0 of 3", "Not right", "WHY-DONE"],
     ),
 }
