@@ -76,8 +76,8 @@ def everyone(people: int, with_sign: float, ill: float) -> Picture:
             f"{none} carry none. {sick} are seriously ill, a thin strip at one edge."
         ),
         note=(
-            f"Counted among {people:,} people in primary care in Australia, set to 1,000. The source does not say which "
-            f"of the {sick} carried a sign; here they are drawn among those who did. Now add signs."
+            f"Counted among {people:,} people in primary care in Australia, set to 1,000. The source does not say "
+            f"which of the {sick} carried a sign; here they are drawn among those who did. Now add signs."
         ),
         columns=("Group", "Of 1,000"),
         rows=[
@@ -147,8 +147,8 @@ def _note(rows: Sequence[Sign], several: Sign, *, mixed: bool) -> str:
     if mixed:
         words += "Each line stands for its sign alone, or for fracture signs together. "
     return words + (
-        "A review of 2023 calls the accuracy of such signs unclear. New numbness where a saddle would touch, weakness in "
-        "both legs, or a bladder, bowel or sexual change is an emergency, whatever the number."
+        "A review of 2023 calls the accuracy of such signs unclear. New numbness where a saddle would touch, weakness "
+        "in both legs, or a bladder, bowel or sexual change is an emergency, whatever the number."
     )
 
 

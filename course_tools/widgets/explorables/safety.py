@@ -29,11 +29,11 @@ def add_signs() -> Explorable:
 
         chosen = [sign for name, sign in _signs(safety.Sign).items() if carried[name]]
         if chosen:
-            together, low_high = (
-                facts["redflags-multiple-fracture"].numbers[key] for key in ("multiple_flags_pct", "ci95")
-            )
-            several = safety.Sign("Several of these together", safety.FRACTURE, together, *low_high, alone=TODAY)
-            return safety.carriers(chosen, several)
+            several = facts["redflags-multiple-fracture"].numbers
+            low, high = several["ci95"]
+            best = several["multiple_flags_pct"]
+            together = safety.Sign("Several of these together", safety.FRACTURE, best, low, high, alone=TODAY)
+            return safety.carriers(chosen, together)
         rare, common = facts["redflags-serious-disease-rare"].numbers, facts["redflags-most-clients-have-one"].numbers
         return safety.everyone(rare["n"], common["with_red_flag_pct"], rare["serious_pct"])
 
