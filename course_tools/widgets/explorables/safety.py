@@ -32,7 +32,7 @@ def add_signs() -> Explorable:
             several = facts["redflags-multiple-fracture"].numbers
             low, high = several["ci95"]
             best = several["multiple_flags_pct"]
-            together = safety.Sign("Several of these together", safety.FRACTURE, best, low, high, alone=TODAY)
+            together = safety.Sign("Several fracture signs", safety.FRACTURE, best, low, high, alone=TODAY)
             return safety.carriers(chosen, together)
         rare, common = facts["redflags-serious-disease-rare"].numbers, facts["redflags-most-clients-have-one"].numbers
         return safety.everyone(rare["n"], common["with_red_flag_pct"], rare["serious_pct"])
