@@ -42,6 +42,7 @@ class Explorable(w.VBox):  # type: ignore[misc]
 EXPLORABLES = {
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
+    "safety-signs": ("safety", "add_signs"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }
 

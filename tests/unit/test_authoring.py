@@ -323,7 +323,7 @@ def test_building_twice_gives_the_same_bytes_and_a_changed_file_is_seen_as_stale
 
 def test_a_lesson_that_the_way_leaves_out_or_does_not_have_is_named(course):
     edit(course / "assets/way.yaml", "- 2-differences/01-purpose", "- 2-differences/01-porpoise")
-    assert "assets/way.yaml, line 10: “2-differences/01-porpoise” names no notebook" in course_problem(course)
+    assert "assets/way.yaml, line 11: “2-differences/01-porpoise” names no notebook" in course_problem(course)
     edit(course / "assets/way.yaml", "- 2-differences/01-porpoise", "- 0-start-here")
     assert "“0-start-here” stands twice on the way" in course_problem(course)
     edit(course / "assets/way.yaml", "  - title: Think\n    lessons:\n      - 0-start-here\n", "")
@@ -332,7 +332,7 @@ def test_a_lesson_that_the_way_leaves_out_or_does_not_have_is_named(course):
 
 def test_neighbors_that_the_notebooks_do_not_name_are_told(course):
     assert old_neighbors(load_way(course)) == []
-    edit(course / "notebooks/0-start-here.ipynb", '01-purpose.ipynb",', '01-other.ipynb",')
+    edit(course / "notebooks/0-start-here.ipynb", '01-safety.ipynb",', '01-other.ipynb",')
     assert old_neighbors(load_way(course)) == [
         "notebooks/0-start-here.ipynb: it names other neighbors than assets/way.yaml does. Run `course notebooks`."
     ]
