@@ -68,7 +68,14 @@ LINES: Mapping[str, Sequence[Line]] = {
     ),
 }
 """For each moment, three sentences that therapists say."""
-HEARD = {"A firm shoulder": 0, "A stiff hip": 1, "A sore arm": 1, "A clear scan": 0, "Before firm work": 0, "Tomorrow": 1}
+HEARD = {
+    "A firm shoulder": 0,
+    "A stiff hip": 1,
+    "A sore arm": 1,
+    "A clear scan": 0,
+    "Before firm work": 0,
+    "Tomorrow": 1,
+}
 """The sentence of each moment that threatens most."""
 MOST = sum(len(LINES[moment][place].threats) for moment, place in HEARD.items())
 
@@ -110,7 +117,9 @@ def _title(threats: int, told: int, lines: int) -> str:
         return "No threat, and all six lines say what she should know: only the words changed"
     if not threats:
         hidden = lines - told
-        return f"No threat left, and {hidden} of {lines} lines {'hides' if hidden == 1 else 'hide'} what she should know"
+        return (
+            f"No threat left, and {hidden} of {lines} lines {'hides' if hidden == 1 else 'hide'} what she should know"
+        )
     if told == lines:
         return f"{words}, though all {lines} lines say what she should know: the words can still change"
     return f"{words}, and {told} of {lines} lines say what she should know"
@@ -140,7 +149,9 @@ def _sentences(axes: Axes, lines: Mapping[str, Line]) -> None:
         ]
         sentence = HPacker(children=pieces, pad=0, sep=0, align="baseline")
         axes.add_artist(
-            AnnotationBbox(sentence, (0.5, row + 0.62), box_alignment=(0, 0.5), frameon=False, pad=0, annotation_clip=False)
+            AnnotationBbox(
+                sentence, (0.5, row + 0.62), box_alignment=(0, 0.5), frameon=False, pad=0, annotation_clip=False
+            )
         )
         if row:
             axes.axhline(row - 0.06, color="#d0d7de", linewidth=0.8)
