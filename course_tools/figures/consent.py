@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea
@@ -92,15 +93,15 @@ def table_talk(chosen: Mapping[str, int]) -> Picture:
         figure,
         title=_title(threats, told, len(lines)),
         alt=(
-            f"Six sentences to a client, with {threats} words of threat in them; {told} of 6 say what the client should "
-            "know. "
+            f"Six sentences to a client, with {threats} words of threat in them; {told} of 6 say what the client "
+            "should know. "
             + " ".join(f"{moment}: “{line.plain}” {_in_words(line)}" for moment, line in lines.items())
             + f" A thermometer stands at {threats} of {MOST}."
         ),
         note=(
-            "An illustration: the sentences and the marks are ours, and the thermometer counts words, not harm. In a word "
-            "study, “overuse” and “injury” felt worse than “arm ache” (low certainty); it asked how words feel, and "
-            "followed no clients. The other words are an author's choice, after advice to hands-on professions."
+            "An illustration: the sentences and the marks are ours, and the thermometer counts words, not harm. In a "
+            "word study, “overuse” and “injury” felt worse than “arm ache” (low certainty); it asked how words feel, "
+            "and followed no clients. The other words are an author's choice, after advice to hands-on professions."
         ),
         columns=("Moment", "You say", "Words of threat", "Says what the client should know"),
         rows=[
@@ -140,7 +141,7 @@ def _sentences(axes: Axes, lines: Mapping[str, Line]) -> None:
         axes.text(0, row + 0.22, sign, color=color, fontsize=13, va="center")
         axes.text(0.5, row + 0.22, moment, color=HUSHED, fontsize=9.5, va="center")
         axes.text(10, row + 0.22, verdict, color=color, fontsize=9.5, va="center", ha="right", weight="bold")
-        pieces = [
+        pieces: list[Artist] = [
             TextArea(piece, textprops={"color": THREAT, "fontsize": 11, "weight": "bold"})
             if place % 2
             else TextArea(piece, textprops={"color": INK, "fontsize": 11})
