@@ -42,6 +42,7 @@ class Explorable(w.VBox):  # type: ignore[misc]
 EXPLORABLES = {
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
+    "setting-hour": ("setting", "one_hour"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }
 
