@@ -156,7 +156,15 @@ def _two_lines(words: str, longest: int = 16) -> str:
 
 
 def _box(axes: Axes, x: float, y: float, words: str, color: str, *, fill: bool) -> None:
-    look = {"facecolor": f"{color}30" if fill else "white", "edgecolor": color, "linewidth": 1.3}
-    box = FancyBboxPatch((x, y - 0.34), WIDE - 0.14, 0.68, boxstyle="round,pad=0,rounding_size=0.08", **look)
+    face = f"{color}30" if fill else "white"
+    box = FancyBboxPatch(
+        (x, y - 0.34),
+        WIDE - 0.14,
+        0.68,
+        boxstyle="round,pad=0,rounding_size=0.08",
+        facecolor=face,
+        edgecolor=color,
+        linewidth=1.3,
+    )
     axes.add_patch(box)
     axes.text(x + (WIDE - 0.14) / 2, y, words, color=INK, fontsize=9.5, ha="center", va="center", linespacing=1.15)
