@@ -44,15 +44,15 @@ def one_hour() -> Explorable:
         }
         return setting.hour(room, {moment: duties[mark] for moment, mark in marks.items()})
 
-    style = {"description_width": "14rem"}
+    look: dict[str, Any] = {"style": {"description_width": "14rem"}, "layout": {"width": "29rem"}}
     controls: dict[str, Any] = {
         "room": w.Dropdown(
             options=[("a spa", "spa"), ("a clinic", "clinic"), ("a hospital ward", "ward")],
             value="spa",
             description="The room is in",
-            style=style,
+            **look,
         )
     }
     for name, label in MOMENTS.items():
-        controls[name] = w.Dropdown(options=list(MARKS), value="", description=label, style=style)
+        controls[name] = w.Dropdown(options=list(MARKS), value="", description=label, **look)
     return Explorable("when hands, linen or a yes must be new in one hour", controls, draw)
