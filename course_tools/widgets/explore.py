@@ -44,6 +44,7 @@ EXPLORABLES = {
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
+    "setting-hour": ("setting", "one_hour"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }
 
