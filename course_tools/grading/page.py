@@ -164,7 +164,7 @@ def _judged(reason: Reason, who: str) -> list[str]:
         return []
     verdict = f" {VERDICTS[reason.verdict]}." if reason.verdict else ""
     if not who:
-        return [" ".join(line.split()) for line in reason.said.splitlines()]
+        return [" ".join(line.split()) for line in reason.said.splitlines() if line.strip()]
     return [f"{who}: {' '.join(reason.said.split()).rstrip('.')}.{verdict}"]
 
 
@@ -173,5 +173,16 @@ def _reason_lines(reason: Reason, who: str) -> list[str]:
 
 
 def _reasons_html(reasons: Iterable[Reason], who: str) -> str:
-    items = ("".join(f"<p>{escape(line)}</p>" for line in _reason_lines(reason, who)) for reason in reasons)
-    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    return "<ul>" + "".join(f"<li>{_reason_html(reason, who)}</li>" for reason in reasons) + "</ul>"
+
+
+def _reason_html(reason: Reason, who: str) -> str:
+    if who:
+        return _paragraphs_html(_reason_lines(reason, who))
+    # a trainee's own text, apart from the reason that follows
+    written = f"<blockquote>{_paragraphs_html(_judged(reason, who))}</blockquote>"
+    return f"{_paragraphs_html([_label(reason)])}{written}{_paragraphs_html(paragraphs(reason.why))}"
+
+
+def _paragraphs_html(lines: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
