@@ -10,7 +10,7 @@ import pytest
 from course_tools.authoring.bank import load_bank, load_practice
 from course_tools.authoring.build import built_files, read_course, stale_files, write_files
 from course_tools.authoring.message import AuthorProblem
-from course_tools.authoring.way import load_way, old_neighbors
+from course_tools.authoring.way import lesson_paths, load_way, old_neighbors
 from course_tools.authoring.yamltext import parse_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -321,21 +321,52 @@ def test_building_twice_gives_the_same_bytes_and_a_changed_file_is_seen_as_stale
     assert stale_files(course, files, folders) == ["course_tools/content/built/practice/old.json", name]
 
 
-def test_a_lesson_that_the_way_leaves_out_or_does_not_have_is_named(course):
-    edit(course / "assets/way.yaml", "- 2-differences/01-purpose", "- 2-differences/01-porpoise")
-    assert "assets/way.yaml, line 11: “2-differences/01-porpoise” names no notebook" in course_problem(course)
-    edit(course / "assets/way.yaml", "- 2-differences/01-porpoise", "- 0-start-here")
-    assert "“0-start-here” stands twice on the way" in course_problem(course)
-    edit(course / "assets/way.yaml", "  - title: Think\n    lessons:\n      - 0-start-here\n", "")
-    assert "notebooks/2-differences/01-purpose.ipynb is not on the way" in course_problem(course)
+WAY = """\
+format: way/1
+stages:
+  - title: Only
+    lessons:
+      - 0-start-here
+      - 2-differences/01-purpose
+"""
 
 
-def test_neighbors_that_the_notebooks_do_not_name_are_told(course):
-    assert old_neighbors(load_way(course)) == []
-    edit(course / "notebooks/0-start-here.ipynb", '01-safety.ipynb",', '01-other.ipynb",')
-    assert old_neighbors(load_way(course)) == [
+@pytest.fixture
+def short(course):
+    """The course with two lessons, on a way of its own."""
+    for path in lesson_paths(course):
+        if path.stem not in ("0-start-here", "01-purpose"):
+            path.unlink()
+    (course / "assets/way.yaml").write_text(WAY)
+    return course
+
+
+def way_problem(root: Path) -> str:
+    with pytest.raises(AuthorProblem) as caught:
+        load_way(root)
+    return str(caught.value)
+
+
+def test_a_lesson_that_the_way_leaves_out_or_does_not_have_is_named(short):
+    edit(short / "assets/way.yaml", "01-purpose", "01-porpoise")
+    assert "assets/way.yaml, line 6: “2-differences/01-porpoise” names no notebook" in way_problem(short)
+    edit(short / "assets/way.yaml", "2-differences/01-porpoise", "0-start-here")
+    assert "“0-start-here” stands twice on the way" in way_problem(short)
+    edit(short / "assets/way.yaml", "      - 0-start-here\n      - 0-start-here\n", "      - 0-start-here\n")
+    assert "notebooks/2-differences/01-purpose.ipynb is not on the way" in way_problem(short)
+
+
+def test_neighbors_that_the_notebooks_do_not_name_are_told(short):
+    told = old_neighbors(load_way(short))
+    assert told[0] == (
         "notebooks/0-start-here.ipynb: it names other neighbors than assets/way.yaml does. Run `course notebooks`."
-    ]
+    )
+
+
+def test_the_notebooks_name_the_neighbors_that_the_way_gives_them():
+    way = load_way(ROOT)
+    assert old_neighbors(way) == []
+    assert way[0].lesson.course["next"]["path"] == way[1].path
 
 
 POOLED = """\
