@@ -26,7 +26,7 @@ FILES = ("LICENSE", "LICENSE-CONTENT", "environment.yml", "postBuild", "pyprojec
 #: Folders, and the endings of what goes in from them.
 FOLDERS = {
     "assets": {".bib", ".jpg", ".json", ".md", ".png", ".svg", ".yaml"},
-    "course_tools": {".css", ".html", ".js", ".json", ".md", ".mk", ".png", ".py", ".svg", ".txt"},
+    "course_tools": {".css", ".html", ".js", ".json", ".md", ".mk", ".png", ".py", ".svg", ".txt", ".yaml"},
     "notebooks": {".ipynb"},
 }
 #: What a trainee has instead of the instructor's file, from `trainee/` beside this module.

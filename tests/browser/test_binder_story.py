@@ -30,7 +30,7 @@ def browser() -> Browser:
 def test_the_link_opens_a_living_lesson_and_answers_outlast_a_reload(binder: Image, browser: Browser) -> None:
     page = binder.open(browser.page())
     wait_ready(page)
-    page.get_by_role("link", name="Purpose: what is the massage for?").first.click()
+    page.locator(".jp-RenderedMarkdown").get_by_role("link", name="Purpose: what is the massage for?").click()
     expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1")).to_contain_text("Purpose", ignore_case=True)
     wait_ready(page)
     assert page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-InputArea-editor:visible").count() == 0

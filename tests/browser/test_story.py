@@ -93,7 +93,7 @@ def told(tmp_path_factory: pytest.TempPathFactory):
     with Lab(trainees) as lab, Browser() as browser:
         page = lab.open(browser.page(), "notebooks/0-start-here.ipynb")
         wait_ready(page)
-        page.get_by_role("link", name="Purpose: what is the massage for?").click()
+        page.locator(".jp-RenderedMarkdown").get_by_role("link", name="Purpose: what is the massage for?").click()
         expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1")).to_contain_text("Purpose", ignore_case=True)
         wait_ready(page)
         story["lesson code shown"] = page.locator(

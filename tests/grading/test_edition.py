@@ -289,7 +289,7 @@ def test_what_its_files_name_is_there(edition: Edition) -> None:
     assert len(named) > 5
     assert all((edition.folder / name).exists() for name in named)
     assert set(re.findall(r"`make ([a-z-]+)`", page)) <= set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    assert (edition.folder / "postBuild").read_text(encoding="utf-8").splitlines()[-1] == "course check"
+    assert (edition.folder / "postBuild").read_text(encoding="utf-8").splitlines()[-1] == "course setup"
 
 
 def test_its_makefile_is_the_courses_with_lines_left_out(edition: Edition) -> None:
@@ -371,8 +371,8 @@ def lose_bank(root: Path) -> None:
         (spoil_built, "objectives.json differs from the text files. Run `course build`"),
         (spoil_source, "is not what its bank four-types.yaml says now. Run `course build`"),
         (spoil_release, "was changed after its release. Run `course release four-types`"),
-        (add_draft, "notebooks/Untitled.ipynb is no lesson."),
-        (add_quiz, "notebooks/four-types.ipynb is a quiz, not a lesson. Move it"),
+        (add_draft, "notebooks/Untitled.ipynb is not on the way."),
+        (add_quiz, "notebooks/four-types.ipynb is not on the way."),
         (add_bank, "assets/old.yaml is a bank, with keys. Move it"),
         (add_link, "assets/link.yaml is a link"),
         (add_unknown_to_git, "git does not know assets/draft.md. If it belongs to the course, `git add` it"),

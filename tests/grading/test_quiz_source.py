@@ -12,7 +12,7 @@ from helpers.course import BANKS, QUIZ, REPOSITORY, Course
 from course_tools.authoring.bank import Bank, load_bank
 from course_tools.content import load_quiz
 from course_tools.grading import flow
-from course_tools.grading.source import quiz_files, stock_quiz_files
+from course_tools.grading.source import quiz_files, quiz_of, stock_quiz_files
 from course_tools.lab.grammar import check_notebook
 
 ALL_BANKS = [*sorted(BANKS.glob("*.yaml")), *sorted((REPOSITORY / "quizzes/bank").glob("*.yaml"))]
@@ -42,7 +42,7 @@ def test_the_same_bank_gives_the_same_bytes(bank: Bank) -> None:
 def test_there_is_one_top_heading_and_one_heading_a_question(bank: Bank) -> None:
     texts = ["".join(c["source"]) for c in notebook_of(quiz_files(bank))["cells"] if c["cell_type"] == "markdown"]
     assert [text.startswith("# ") for text in texts] == [True] + [False] * (len(texts) - 1)
-    assert sum(text.startswith("## Question") for text in texts) == len(bank.questions)
+    assert sum(text.startswith("## Question") for text in texts) == len(bank.slots)
 
 
 def test_every_cell_is_locked_and_its_code_is_hidden(bank: Bank) -> None:
@@ -57,7 +57,8 @@ def test_every_cell_is_locked_and_its_code_is_hidden(bank: Bank) -> None:
 def test_each_question_is_one_graded_cell_with_its_points(bank: Bank) -> None:
     cells = [c["metadata"]["nbgrader"] for c in notebook_of(quiz_files(bank))["cells"]]
     graded = {about["grade_id"]: about["points"] for about in cells if about["grade"]}
-    assert graded == {f"q{i}": question.prompt.points for i, question in enumerate(bank.questions, 1)}
+    assert graded == {slot.id: slot.points for slot in quiz_of(bank).slots}
+    assert len(graded) == len(bank.slots)
 
 
 def test_a_trainee_can_read_the_quiz(course: Course) -> None:
@@ -75,7 +76,7 @@ def test_the_hidden_tests_of_the_stock_variant_hold_only_a_call(bank: Bank) -> N
     hidden = ["".join(c["source"]) for c in notebook_of(stock_quiz_files(bank))["cells"] if "HIDDEN" in str(c)]
     assert hidden == [
         f'### BEGIN HIDDEN TESTS\nfrom course_tools.grading.execute import mark\nmark("q{i}")\n### END HIDDEN TESTS'
-        for i, _ in enumerate(bank.questions, 1)
+        for i, _ in enumerate(bank.slots, 1)
     ]
 
 
