@@ -43,6 +43,13 @@ def answer(page: Page, option: int, item: str = QUESTION) -> Locator:
     return shown
 
 
+def come_back(page: Page, item: str) -> None:
+    """Turn to a window and to one of its questions. A browser without a screen holds each page for the one in front,
+    and so sends no `focus` of its own."""
+    card(page, item)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
 def test_an_answer_on_a_full_disk_is_kept_on_the_page_until_there_is_room(small_disk: Path) -> None:
     filler = small_disk / "my-progress/filler"
     with pytest.raises(OSError, match="No space left"):
@@ -87,8 +94,10 @@ def test_one_course_opened_twice_shows_the_same_answers_and_loses_none(tmp_path:
         wait_ready(page)
         wait_ready(other)
         expect(status(answer(page, 0))).to_contain_text("Saved at")
+        come_back(other, QUESTION)
         expect(card(other, QUESTION).locator(".cq-area input").nth(0)).to_be_checked()
         expect(status(answer(other, 1, ANOTHER))).to_contain_text("Saved at")
+        come_back(page, ANOTHER)
         expect(card(page, ANOTHER).locator(".cq-area input").nth(1)).to_be_checked()
     lines = journal(root / "my-progress/practice.jsonl")
     assert [line["item"] for line in lines] == [QUESTION, ANOTHER]
