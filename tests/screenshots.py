@@ -54,10 +54,22 @@ def in_view(page: Page, selector: str) -> Locator:
 
 
 def to_top(page: Page, shown: Locator) -> None:
-    """Scroll so that what a picture is about stands near its top."""
-    shown.evaluate("node => node.scrollIntoView({block: 'start', behavior: 'instant'})")
-    page.mouse.move(WIDTH / 2, HEIGHT / 2)
-    page.mouse.wheel(0, -MOVED)
+    """Scroll so that what a picture is about stands near its top, and stays there: what is above may still grow."""
+    shown.evaluate(
+        """(node, above) => new Promise((done) => {
+          const pane = node.closest(".jp-WindowedPanel-outer");
+          let still = 0;
+          const look = () => {
+            const off = node.getBoundingClientRect().top - pane.getBoundingClientRect().top - above;
+            const before = pane.scrollTop;
+            pane.scrollTop += off;
+            still = pane.scrollTop === before ? still + 1 : 0;
+            still < 30 ? requestAnimationFrame(look) : done();
+          };
+          look();
+        })""",
+        MOVED,
+    )
     expect(shown).to_be_in_viewport()
 
 
