@@ -28,6 +28,19 @@ function calm(panel) {
     }
   });
   model.dirty = false;
+  asText(panel);
+}
+
+/** To a screen reader a lesson is a text, not JupyterLab's feed in which each paragraph is "Markdown Cell Content". */
+function asText(panel) {
+  const notebook = panel.content;
+  const feed = notebook.node.querySelector('[role="feed"]');
+  ['role', 'aria-label'].forEach(name => feed && feed.removeAttribute(name));
+  const unnamed = cell => cell.node.hasAttribute('aria-label') && cell.node.removeAttribute('aria-label');
+  const observer = new MutationObserver(() => notebook.widgets.forEach(unnamed));
+  notebook.widgets.forEach(cell => observer.observe(cell.node, { attributes: true, attributeFilter: ['aria-label'] }));
+  panel.disposed.connect(() => observer.disconnect());
+  notebook.widgets.forEach(unnamed);
 }
 
 export class Lesson {
