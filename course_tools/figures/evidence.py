@@ -76,9 +76,9 @@ def people(rival: Rival, trials: int) -> Picture:
         figure,
         title=rival.finding.format(better=better, more=more),
         alt=(
-            f"A square of 100 signs: of 100 people with massage, {better} have less pain than the average person of the "
+            f"A square of 100 signs: of 100 people with massage, {better} have less pain than the average of the "
             f"group that got {rival.name}. {ALIKE} would with no difference at all; {more} are more than that; {rest} "
-            f"do not. Beside it two bell shapes, massage and {rival.name}, {abs(rival.smd)} spreads apart, that overlap."
+            f"do not. Beside it two bell shapes that overlap, massage and {rival.name}, {abs(rival.smd)} spreads apart."
         ),
         note=(
             f"From one review of {trials} trials, of pain of many kinds (low certainty). Its summary gives no interval "
@@ -95,36 +95,22 @@ def people(rival: Rival, trials: int) -> Picture:
 
 
 def points(chosen: Margin, margins: Sequence[Margin], worthwhile: float, trials: int) -> Picture:
-    """The difference in points on a pain scale of 0 to 100, with its interval, beside no difference and `worthwhile`."""
+    """Massage's difference on a pain scale of 0 to 100, with its interval, beside no difference and `worthwhile`."""
     figure = Figure(figsize=(7.4, 3.5), layout="constrained")
-    axes = figure.subplots()
-    axes.axvspan(-36, -worthwhile, color=GREEN, alpha=0.13, linewidth=0)
-    axes.axvline(0, color=INK, linewidth=1.2)
-    axes.hlines(0, chosen.low, chosen.high, color=BLUE, linewidth=9, alpha=0.5)
-    axes.scatter(chosen.best, 0, s=150, color=BLUE, zorder=3, edgecolors=INK)
-    words = axes.text(chosen.best, 0.24, f"{chosen.in_words} points", ha="center", fontsize=12, color=INK)
-    words.set_bbox({"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2})
-    axes.text(-23, 0.78, f"{worthwhile:g} points or more:\na difference that matters", ha="center", fontsize=11, color=INK)
-    axes.text(0.4, -0.72, "no difference", fontsize=11, color=INK)
-    axes.text(-0.6, -0.72, "less pain with massage  ◀", ha="right", fontsize=11, color=INK)
-    axes.set_xlim(-36, 13)
-    axes.set_ylim(-0.95, 1.15)
-    axes.set_yticks([])
-    axes.set_xticks(range(-30, 11, 10), [_points(tick) for tick in range(-30, 11, 10)])
-    axes.set_xlabel("Difference on a pain scale of 0 to 100, with 95% interval")
-    axes.spines[["left", "right", "top"]].set_visible(False)
+    _ruler(figure.subplots(), chosen, worthwhile)
     figure.suptitle(f"Neck pain: massage against {chosen.name}", fontsize=11, color=INK)
     figure.supxlabel(f"What you may say: {chosen.say}", fontsize=11, color=INK, weight="bold")
     return Picture(
         figure,
         title=_finding(chosen, worthwhile),
         alt=(
-            f"A line of differences on a pain scale of 0 to 100. Massage against {chosen.name}: {chosen.in_words} points, "
-            f"below zero is less pain with massage. From {worthwhile:g} points on, the change is marked as worthwhile."
+            f"A line of differences on a pain scale of 0 to 100. Massage against {chosen.name}: {chosen.in_words} "
+            "points; below zero is less pain with massage. "
+            f"A difference of {worthwhile:g} points or more is marked as one that matters."
         ),
         note=(
             f"From one review of {trials} trials of neck pain, which takes {worthwhile:g} points as a difference that "
-            "matters (low certainty). Its summary gives no time. The interval holds the values that fit the data."
+            "matters (low certainty; no time is given here). The interval holds the values that fit the data."
         ),
         columns=("Massage against", "Points on a pain scale of 0 to 100 (95% interval)"),
         rows=[(margin.name, margin.in_words) for margin in margins],
@@ -155,6 +141,26 @@ def _overlap(axes: Axes, rival: Rival) -> None:
     axes.set_xlabel("more pain  ◀        ▶  less pain", fontsize=11)
     axes.spines[["left", "right", "top"]].set_visible(False)
     axes.set_title(f"How far the groups lie apart:\n{abs(rival.smd)} of the usual spread", fontsize=11, color=INK)
+
+
+def _ruler(axes: Axes, margin: Margin, worthwhile: float) -> None:
+    """The interval on its scale, between a difference that matters and no difference."""
+    axes.axvspan(-36, -worthwhile, color=GREEN, alpha=0.13, linewidth=0)
+    axes.axvline(0, color=INK, linewidth=1.2)
+    axes.hlines(0, margin.low, margin.high, color=BLUE, linewidth=9, alpha=0.5)
+    axes.scatter(margin.best, 0, s=150, color=BLUE, zorder=3, edgecolors=INK)
+    words = axes.text(margin.best, 0.24, f"{margin.in_words} points", ha="center", fontsize=12, color=INK)
+    words.set_bbox({"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 2})
+    matters = f"{worthwhile:g} points or more:\na difference that matters"
+    axes.text(-23, 0.78, matters, ha="center", fontsize=11, color=INK)
+    axes.text(0.4, -0.72, "no difference", fontsize=11, color=INK)
+    axes.text(-0.6, -0.72, "less pain with massage  ◀", ha="right", fontsize=11, color=INK)
+    axes.set_xlim(-36, 13)
+    axes.set_ylim(-0.95, 1.15)
+    axes.set_yticks([])
+    axes.set_xticks(range(-30, 11, 10), [_points(tick) for tick in range(-30, 11, 10)])
+    axes.set_xlabel("Difference on a pain scale of 0 to 100, with 95% interval")
+    axes.spines[["left", "right", "top"]].set_visible(False)
 
 
 def _points(value: float) -> str:

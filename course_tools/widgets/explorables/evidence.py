@@ -36,7 +36,7 @@ NECK = {
 
 
 def rivals() -> Explorable:
-    """How good massage looks beside nothing, a pretend massage or other care, in pain of many kinds and in neck pain."""
+    """How good massage looks beside nothing, a pretend massage or other care; and in neck pain, with intervals."""
     facts = load_evidence().facts
     review, neck = facts["map-crawford2016-pain"].numbers, facts["neck-standard-2024"].numbers
 
@@ -47,10 +47,10 @@ def rivals() -> Explorable:
         if where == "pain":
             key, finding, say = PAIN[name]
             return evidence.people(evidence.Rival(name, review[f"smd_vs_{key}"], finding, say), review["n_trials"])
-        margins = {
-            name: evidence.Margin(name, neck[f"md_vs_{key}"], *neck[f"ci95_{key}"], say=say)
-            for name, (key, say) in NECK.items()
-        }
+        margins = {}
+        for each, (key, say) in NECK.items():
+            low, high = neck[f"ci95_{key}"]
+            margins[each] = evidence.Margin(each, neck[f"md_vs_{key}"], low, high, say)
         return evidence.points(margins[name], list(margins.values()), neck["mid_points"], neck["n_trials"])
 
     choices = [
