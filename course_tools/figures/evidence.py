@@ -110,7 +110,7 @@ def points(chosen: Margin, margins: Sequence[Margin], worthwhile: float, trials:
         ),
         note=(
             f"From one review of {trials} trials of neck pain, which takes {worthwhile:g} points as a difference that "
-            "matters (low certainty; no time is given here). The interval holds the values that fit the data."
+            "matters (up to 12 weeks; low certainty). The interval holds the values that fit the data."
         ),
         columns=("Massage against", "Points on a pain scale of 0 to 100 (95% interval)"),
         rows=[(margin.name, margin.in_words) for margin in margins],
