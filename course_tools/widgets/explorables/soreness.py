@@ -9,7 +9,7 @@ import ipywidgets as w
 from course_tools.content import load_evidence
 from course_tools.widgets.explore import Explorable
 
-STYLE = {"description_width": "13rem"}
+LOOK = {"style": {"description_width": "11rem"}, "layout": {"width": "30rem", "max_width": "100%"}}
 
 
 def two_reviews() -> Explorable:
@@ -36,8 +36,8 @@ def two_reviews() -> Explorable:
     hours = {"right after": 0, "24 hours": 24, "48 hours": 48, "72 hours": 72, "96 hours": 96}
     hopes = ("less soreness", "more strength", "a faster sprint")
     controls = {
-        "hour": w.Dropdown(options=list(hours.items()), value=24, description="Time since the effort", style=STYLE),
-        "hope": w.Dropdown(options=hopes, value=hopes[0], description="The client hopes for", style=STYLE),
+        "hour": w.Dropdown(options=list(hours.items()), value=24, description="Time since the effort", **LOOK),
+        "hope": w.Dropdown(options=hopes, value=hopes[0], description="The client hopes for", **LOOK),
     }
     return Explorable("what two reviews say about soreness, strength and speed after massage", controls, draw)
 
@@ -57,6 +57,6 @@ def places() -> Explorable:
         "Hard thighs, weak, urine like cola": "dark",
     }
     controls = {
-        "story": w.Dropdown(options=list(told.items()), value="both", description="The client tells you", style=STYLE)
+        "story": w.Dropdown(options=list(told.items()), value="both", description="The client tells you", **LOOK)
     }
     return Explorable("what lies where a client with sore legs points", controls, draw)
