@@ -46,6 +46,8 @@ EXPLORABLES = {
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
     "setting-hour": ("setting", "one_hour"),
+    "soreness-places": ("soreness", "places"),
+    "soreness-two-reviews": ("soreness", "two_reviews"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }
 
