@@ -42,6 +42,8 @@ class Explorable(w.VBox):  # type: ignore[misc]
 EXPLORABLES = {
     "consent-table-talk": ("consent", "table_talk"),
     "evidence-rivals": ("evidence", "rivals"),
+    "facial-bottle": ("facial", "bottle_and_timer"),
+    "facial-places": ("facial", "places"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
