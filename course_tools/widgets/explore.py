@@ -41,6 +41,7 @@ class Explorable(w.VBox):  # type: ignore[misc]
 # Each explorable by its name: the module of `explorables` that holds it, and the function that makes it.
 EXPLORABLES = {
     "consent-table-talk": ("consent", "table_talk"),
+    "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
