@@ -64,7 +64,13 @@ def six_visits(scale: Scale, start: int, fall_pct: int) -> Picture:
     axes.plot(range(1, VISITS + 1), points, color=INK, marker="o", markersize=8, linewidth=2)
     for visit, score in ((1, points[0]), (VISITS, points[-1])):
         axes.annotate(
-            str(score), (visit, score), xytext=(0, 9), textcoords="offset points", ha="center", fontsize=12, weight="bold"
+            str(score),
+            (visit, score),
+            xytext=(0, 9),
+            textcoords="offset points",
+            ha="center",
+            fontsize=12,
+            weight="bold",
         )
     axes.set_xlim(0.6, 9.6)
     axes.set_ylim(-0.03 * scale.top, 1.06 * scale.top)

@@ -68,9 +68,11 @@ def scales(make: Any) -> dict[str, Any]:
             "What matters: the massage trials and a measurement study differ. Error: the same study of 91 people.",
         ),
         "shoulder": make(
-            "SPADI", 100, (low, high), arm["spadi_mdc"], "From a review of 71 studies; what matters is given as a range."
+            "SPADI",
+            100,
+            (low, high),
+            arm["spadi_mdc"],
+            "From a review of 71 studies; what matters is given as a range.",
         ),
-        "arm": make(
-            "DASH", 100, (arm["dash_mcid"], arm["dash_mcid"]), arm["dash_mdc"], "From a review of 71 studies."
-        ),
+        "arm": make("DASH", 100, (arm["dash_mcid"], arm["dash_mcid"]), arm["dash_mdc"], "From a review of 71 studies."),
     }
