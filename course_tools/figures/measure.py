@@ -74,7 +74,7 @@ def six_visits(scale: Scale, start: int, fall_pct: int) -> Picture:
         )
     axes.set_xlim(0.6, 9.6)
     axes.set_ylim(-0.03 * scale.top, 1.06 * scale.top)
-    axes.set_yticks([scale.top * part / 4 for part in range(5)], [f"{scale.top * part / 4:g}" for part in range(5)])
+    axes.set_yticks(range(0, scale.top + 1, scale.top // (4 if scale.top % 5 else 5)))
     axes.set_xticks(range(1, VISITS + 1))
     axes.set_xlabel("Visit", fontsize=11, loc="left")
     axes.set_ylabel(f"{scale.name}, 0 to {scale.top}\nlower is better", fontsize=11)
