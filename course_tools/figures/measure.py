@@ -119,7 +119,8 @@ def _bands(axes: Axes, scale: Scale, start: int) -> None:
             continue
         axes.axhspan(lower, upper, facecolor=color, alpha=0.28, hatch=hatch, edgecolor=color, linewidth=0)
         if upper - lower >= 0.035 * scale.top:
-            axes.text(6.6, (lower + upper) / 2, words, fontsize=10.5, va="center", color=INK)
+            label = axes.text(6.6, (lower + upper) / 2, words, fontsize=10.5, va="center", color=INK)
+            label.set_bbox({"facecolor": "white", "alpha": 0.7, "linewidth": 0, "pad": 0.6})
     axes.axhline(start, color=INK, linewidth=1, linestyle=":")
     if start < scale.error:
         axes.text(
