@@ -42,9 +42,9 @@ class Explorable(w.VBox):  # type: ignore[misc]
 EXPLORABLES = {
     "consent-table-talk": ("consent", "table_talk"),
     "evidence-rivals": ("evidence", "rivals"),
-    "measure-and-plan-visits": ("measure", "six_visits"),
     "facial-bottle": ("facial", "bottle_and_timer"),
     "facial-places": ("facial", "places"),
+    "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
