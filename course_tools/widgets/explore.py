@@ -44,6 +44,7 @@ EXPLORABLES = {
     "evidence-rivals": ("evidence", "rivals"),
     "facial-bottle": ("facial", "bottle_and_timer"),
     "facial-places": ("facial", "places"),
+    "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
