@@ -44,6 +44,8 @@ EXPLORABLES = {
     "evidence-rivals": ("evidence", "rivals"),
     "facial-bottle": ("facial", "bottle_and_timer"),
     "facial-places": ("facial", "places"),
+    "hand-pace": ("hand_pressure", "pace"),
+    "hand-places": ("hand_pressure", "places"),
     "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
