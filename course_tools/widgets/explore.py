@@ -45,6 +45,7 @@ EXPLORABLES = {
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
     "setting-hour": ("setting", "one_hour"),
+    "stones-contact": ("stones", "contact"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }
 
