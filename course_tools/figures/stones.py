@@ -15,9 +15,7 @@ BROWN = "#8a4b00"
 FLOOR = 0.7  # seconds: where the bar of the learner's time begins
 ABOUT, MORE, LESS = "about", "more than", "less than"
 FULL, REDUCED = "full", "reduced"
-SCALD_FROM = (
-    120  # degrees Fahrenheit: where the hospital's table for water, and the range that some sites advise, begin
-)
+SCALD_FROM = 120  # degrees Fahrenheit: where the table for water and the range that some sites advise begin
 
 
 @dataclass(frozen=True)

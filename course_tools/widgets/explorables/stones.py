@@ -60,7 +60,7 @@ def _burns(burn: Any) -> list[Any]:
         burn(111, lowest["min_burn_c"], 3600 * hours, 3600 * hours, f"{hours} hours", water=False),
         burn(113, test["temperature_c"], still, still, f"{still} seconds", water=False),
         burn(120, 49, 60 * five, 60 * five, f"over {five} minutes", how="more than"),
-        burn(125, 52, 60 * short, 60 * long, f"{short:g}-{long:g} minutes"),
+        burn(125, 52, 60 * short, 60 * long, f"{short:g}-{long:g} min"),
         burn(130, 54, thirty, thirty, f"{thirty} seconds"),
         burn(135, 57, ten, ten, f"{ten} seconds"),
         burn(140, 60, under, under, f"under {under} seconds", how="less than"),
