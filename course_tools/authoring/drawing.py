@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point, Point, Point]
@@ -55,7 +56,7 @@ class Face:
 
     arcs: tuple[Arc, ...]
 
-    @property
+    @cached_property
     def polygon(self) -> list[Point]:
         """The area as a polygon of short straight pieces."""
         return [point for arc in self.arcs for segment in arc.segments for point in flat(segment)]

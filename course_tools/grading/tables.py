@@ -24,9 +24,9 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def csv_rows(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of such a table, to be put under others."""
+    """Rows of such a table, to be put under others. Lines end as RFC 4180 has it: only then is a lone return quoted."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_no_formula(cell) for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([_no_formula(cell) for cell in row] for row in rows)
     return text.getvalue().encode(errors="replace")
 
 

@@ -41,10 +41,13 @@ class Explorable(w.VBox):  # type: ignore[misc]
 # Each explorable by its name: the module of `explorables` that holds it, and the function that makes it.
 EXPLORABLES = {
     "consent-table-talk": ("consent", "table_talk"),
+    "evidence-rivals": ("evidence", "rivals"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
     "setting-hour": ("setting", "one_hour"),
+    "soreness-places": ("soreness", "places"),
+    "soreness-two-reviews": ("soreness", "two_reviews"),
     "stones-contact": ("stones", "contact"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }

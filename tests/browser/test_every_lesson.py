@@ -1,4 +1,4 @@
-"""Every lesson of the course, opened as a trainee opens it: each part is there and alive, and axe-core finds nothing."""
+"""Every lesson of the course, opened as a trainee opens it: each part is alive, and axe-core finds nothing."""
 
 from __future__ import annotations
 

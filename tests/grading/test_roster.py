@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.course import PERFECT, QUIZ, Course
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from course_tools.grading import flow
@@ -140,6 +140,7 @@ def test_the_marks_go_out_with_names_and_a_column_for_each_question(released: Co
     assert sum(float(rows[1][slot]) for slot in ("q1", "q2", "q3", "q4")) == float(rows[1]["points"])
 
 
+@example(["\r0"])
 @given(st.lists(st.text(max_size=10), min_size=1, max_size=5))
 def test_no_cell_of_a_table_starts_as_a_formula_does(cells: list[str]):
     text = to_csv(["name"] * len(cells), [cells]).decode("utf-8-sig")

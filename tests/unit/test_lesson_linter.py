@@ -19,6 +19,7 @@ from course_tools.authoring.lessons.lesson import read_lesson
 from course_tools.authoring.message import AuthorProblem
 from course_tools.authoring.way import load_way
 from course_tools.lab.grammar import check_notebook
+from course_tools.widgets.fallback import sentence
 
 ROOT = Path(__file__).parents[2]
 Notebook = dict[str, Any]
@@ -133,6 +134,7 @@ def output(**data: str) -> list[Notebook]:
 
 WIDGET = [{"output_type": "display_data", "data": {"application/vnd.jupyter.widget-view+json": {}}}]
 ERROR = [{"output_type": "error", "ename": "x", "evalue": "x", "traceback": []}]
+NOT_SHOWN = {"text_plain": "no", "text_html": sentence("no").html}
 LONG = " ".join(["Ask first."] * 76)
 LONG_PARAGRAPH = " ".join(["Ask first."] * 41)
 HARD = " ".join(["Interdisciplinary rehabilitation necessitates individualized communication."] * 3)
@@ -163,6 +165,7 @@ DEFECTS: dict[str, tuple[Change, int, str]] = {
     "not_executed": (stored("chips", outputs=[]), 8, "No result is stored here"),
     "without_a_page": (stored("chips", outputs=output(text_plain="x")), 8, "only in one form"),
     "widget_view_stored": (stored("chips", outputs=WIDGET), 8, "The view of a widget"),
+    "could_not_be_shown": (stored("chips", outputs=output(**NOT_SHOWN)), 8, "could not be shown"),
     "error_stored": (stored("chips", outputs=ERROR), 8, "An error is stored here."),
     "executed_out_of_order": (stored("chips", execution_count=9), 8, "not numbered 1, 2, 3"),
     # 6 reading grade

@@ -56,6 +56,8 @@ def _wrongly_stored(cell: Cell, *, first: bool) -> str:
         return "An error is stored here. Mend its cause."
     if any(kind.startswith(WIDGET) for data in shown for kind in data):
         return "The view of a widget is stored here."
+    if any("cx-problem" in "".join(data.get("text/html", "")) for data in shown):
+        return "It is stored here that this part could not be shown. Mend its cause."
     if not first and not any(all(form in data for form in FORMS) for data in shown):
         return "No result is stored here, or only in one form."
     return ""
