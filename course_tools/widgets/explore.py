@@ -53,6 +53,7 @@ EXPLORABLES = {
     "setting-hour": ("setting", "one_hour"),
     "soreness-places": ("soreness", "places"),
     "soreness-two-reviews": ("soreness", "two_reviews"),
+    "stones-contact": ("stones", "contact"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }
 
