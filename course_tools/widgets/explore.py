@@ -44,6 +44,8 @@ EXPLORABLES = {
     "evidence-rivals": ("evidence", "rivals"),
     "facial-bottle": ("facial", "bottle_and_timer"),
     "facial-places": ("facial", "places"),
+    "head-spa-basin": ("head_spa", "basin"),
+    "head-spa-below-skin": ("head_spa", "below_skin"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
