@@ -46,6 +46,8 @@ EXPLORABLES = {
     "facial-places": ("facial", "places"),
     "hand-pace": ("hand_pressure", "pace"),
     "hand-places": ("hand_pressure", "places"),
+    "head-spa-basin": ("head_spa", "basin"),
+    "head-spa-below-skin": ("head_spa", "below_skin"),
     "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
