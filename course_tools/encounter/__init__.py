@@ -4,7 +4,7 @@ from course_tools.encounter.actions import CONSENT, Action, Answer, Field
 from course_tools.encounter.calibration import Calibration, Stated, calibration, stated
 from course_tools.encounter.debrief import Debrief, Held, Met, Missed, debrief, held
 from course_tools.encounter.game import Encounter, begin
-from course_tools.encounter.log import FORMAT, Entry, case_of, entries, replay, seed_of
+from course_tools.encounter.log import FORMAT, Entry, case_of, entries, read_log, replay, seed_of
 from course_tools.encounter.path import played
 from course_tools.encounter.score import Score, score
 from course_tools.encounter.steps import Decision, Step
@@ -33,6 +33,7 @@ __all__ = [
     "entries",
     "held",
     "played",
+    "read_log",
     "replay",
     "score",
     "seed_of",
