@@ -50,7 +50,7 @@ class Entry:
 
     def to_json(self) -> Json:
         """What the line holds."""
-        return {"format": FORMAT, **self.__dict__}
+        return {"format": FORMAT, **self.__dict__, "disclosed": list(self.disclosed), "belief": list(self.belief)}
 
     @classmethod
     def from_line(cls, line: bytes) -> Entry | None:
