@@ -43,7 +43,7 @@ lint: $(TEST_READY)
 
 unit: $(TEST_READY)
 	@$(BIN)/python -m pytest tests -n 2 --dist loadfile
-	@$(BIN)/python -m pytest --nbval --nbval-current-env -p no:cacheprovider -q notebooks
+	@$(BIN)/python -m pytest --nbval --nbval-current-env -p no:cacheprovider -q -n 2 --dist loadfile notebooks
 
 test-long: $(TEST_READY)
 	@$(BIN)/python -m pytest tests -m long --override-ini addopts=
