@@ -43,6 +43,8 @@ EXPLORABLES = {
     "consent-table-talk": ("consent", "table_talk"),
     "evidence-rivals": ("evidence", "rivals"),
     "outcome-lab": ("outcomes", "lab"),
+    "pregnancy-places": ("pregnancy", "places"),
+    "pregnancy-weeks": ("pregnancy", "weeks"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
     "setting-hour": ("setting", "one_hour"),
