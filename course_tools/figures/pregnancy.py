@@ -106,11 +106,13 @@ def _title(week: int, story: str, weeks: Mapping[str, int]) -> str:
     if week > BIRTH + weeks["clot_after"]:
         return f"{when(week)}: the bands have ended; the warning questions go on for a year"
     if week > BIRTH:
-        return f"{when(week)}: no more bump, and the risk of a clot is at its highest. Compare the calves"
+        return f"{when(week)}: a clot is likelier than before the birth. Compare the calves, and ask on"
     if week < weeks["trials"]:
         return f"{when(week)}: before any trial began. Not known is not the same as dangerous: say so, let her choose"
+    if week < weeks["side"]:
+        return f"{when(week)}: the first week that trials took in. Ask first; she lies as it suits her"
     if week < weeks["flat"]:
-        return f"{when(week)}: massage has been tried from here on. Ask first, and lay her on her side"
+        return f"{when(week)}: within what trials took in. Ask first, and lay her on her side"
     return f"{when(week)}: ask first; on her side or half sitting, never flat on her back"
 
 
