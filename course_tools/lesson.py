@@ -22,7 +22,7 @@ from course_tools.content import (
     load_practice_index,
     load_quiz,
 )
-from course_tools.journal import FILE, AnswerBook, EncounterBook, encounters_file, practice_file
+from course_tools.journal import FILE, AnswerBook, EncounterBook, encounters_file, meeting, practice_file
 from course_tools.problem import CourseProblem
 from course_tools.widgets import fallback
 
@@ -158,6 +158,8 @@ def quiz(quiz_id: str) -> Any:
         f"{here.title}: {len(here.slots)} questions, {points:g} points. Each answer is saved as soon as the line under "
         "the question says “Saved”. You may change an answer until you hand in. No time limit."
     )
+    if any(prompt.type == "case" for prompt in here.items.values()):
+        text += " A client is met once: what you said and did stays so, as at a real table."
     return fallback.Page(text, f'<p class="cx">{escape(text)}</p>')
 
 
@@ -177,6 +179,10 @@ def question(slot: str) -> Any:
     number = [s.id for s in here.slots].index(slot) + 1
     book = AnswerBook(Path.cwd() / FILE, here.id, here.seed(here.roster_id))
     label = f"Question {number} of {len(here.slots)} ({prompt.points:g} {'point' if prompt.points == 1 else 'points'})"
+    if prompt.type == "case":
+        from course_tools.widgets.gradedclient import GradedClientView
+
+        return GradedClientView(prompt, meeting(prompt, book), label)
     return QuestionView(prompt, book, mode="quiz", label=label)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from course_tools.authoring.message import AuthorProblem
+from course_tools.authoring.message import AuthorProblem, did_you_mean
 from course_tools.authoring.models import BankText, PracticeText
-from course_tools.authoring.questions import AnyQuestion
+from course_tools.authoring.questions import AnyQuestion, GradedQuestion
 from course_tools.authoring.validate import validate
 from course_tools.authoring.yamltext import Text, read_yaml
-from course_tools.content import Media, Option, Prompt, Question
+from course_tools.content import Case, Media, Option, Prompt, Question, case_ids, load_case
 
 BLUEPRINT: dict[str, Callable[[Question], object]] = {
     "points": lambda question: question.prompt.points,
@@ -88,19 +88,35 @@ def load_practice(path: Path, root: Path | None = None) -> Practice:
     return Practice(text, written.lesson, written.title, vignette, predictions, questions)
 
 
-def load_bank(path: Path, root: Path | None = None) -> Bank:
-    """Read `quizzes/bank/<quiz>.yaml`. Raises AuthorProblem."""
+def load_bank(path: Path, root: Path | None = None, cases: Mapping[str, Case] | None = None) -> Bank:
+    """Read `quizzes/bank/<quiz>.yaml`. Raises AuthorProblem.
+
+    `cases` are the virtual clients by id that it may ask to meet (default: those that are built).
+    """
     text = read_yaml(path, root)
     written = validate(text, BankText)
     _name_fits(text, path, "quiz", written.quiz)
     entries = [(i, form) for i, entry in enumerate(written.questions) for form in entry.forms()]
-    placed = tuple(Placed(("questions", i), _question(form)) for i, form in entries)
+    placed = tuple(Placed(("questions", i), _with_client(text, i, _question(form), cases)) for i, form in entries)
     pools: dict[str, list[str]] = {}
     for _, form in entries:
         pools.setdefault(form.pool or form.id, []).append(form.id)
     _pools_are_equal(text, placed, pools)
     slots = tuple(map(tuple, pools.values()))
     return Bank(text, written.quiz, written.title, written.lesson, written.pass_at, written.forms, placed, slots)
+
+
+def _with_client(text: Text, entry: int, question: Question, cases: Mapping[str, Case] | None) -> Question:
+    """A question with the version of the client that is met in it, so that a revised client is another question."""
+    if question.prompt.type != "case":
+        return question
+    name = str(question.prompt.limits["case"])
+    known = case_ids() if cases is None else tuple(cases)
+    if name not in known:
+        mend = f"“{name}” is no client of assets/cases.{did_you_mean(name, known)}"
+        raise AuthorProblem([text.message(("questions", entry, "case"), mend)])
+    version = (load_case(name) if cases is None else cases[name]).version
+    return replace(question, prompt=replace(question.prompt, limits={"case": name, "case_version": version}))
 
 
 def _pools_are_equal(text: Text, placed: tuple[Placed, ...], pools: Mapping[str, list[str]]) -> None:
@@ -119,7 +135,7 @@ def _pools_are_equal(text: Text, placed: tuple[Placed, ...], pools: Mapping[str,
         raise AuthorProblem(messages)
 
 
-def _question(written: AnyQuestion) -> Question:
+def _question(written: AnyQuestion | GradedQuestion) -> Question:
     options = sorted(written.options, key=lambda option: option.id)
     prompt = Prompt(
         id=written.id,

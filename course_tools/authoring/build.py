@@ -50,8 +50,14 @@ def read_course(root: Path) -> Course:
     banks: list[Bank] = []
     for path in sorted((root / "assets/practice").glob("*.yaml")):
         _collect(messages, lambda path=path: practices.append(load_practice(path, root)))
+    presets: list[Preset] = []
+    _collect(messages, lambda: presets.extend(load_presets(root, base)))
+    by_id = {preset.id: preset for preset in presets}
+    cases: list[WrittenCase] = []
+    _collect(messages, lambda: cases.extend(read_cases(root, base, objectives, areas, by_id)))
+    clients = {written.case.id: written.case for written in cases} or None  # where none could be read, those built
     for path in sorted((root / "quizzes/bank").glob("*.yaml")):
-        _collect(messages, lambda path=path: banks.append(load_bank(path, root)))
+        _collect(messages, lambda path=path: banks.append(load_bank(path, root, clients)))
     places: dict[str, str] = {}
     chart: dict[str, Any] = {}
     _collect(messages, lambda: chart.update(load_chart(root, areas)))
@@ -60,11 +66,6 @@ def read_course(root: Path) -> Course:
         for one in source.placed:
             messages += _links(source.text, one.path, one.question, base, objectives, places)
             messages += strange_areas(source.text, one.path, one.question, areas)
-    presets: list[Preset] = []
-    _collect(messages, lambda: presets.extend(load_presets(root, base)))
-    by_id = {preset.id: preset for preset in presets}
-    cases: list[WrittenCase] = []
-    _collect(messages, lambda: cases.extend(read_cases(root, base, objectives, areas, by_id)))
     way: list[Stop] = []
     _collect(messages, lambda: way.extend(load_way(root)))
     if messages:

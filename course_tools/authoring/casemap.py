@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
@@ -42,17 +44,36 @@ def players_in_words(case: Case) -> str:
 
 def draw_case(case: Case, path: Path) -> None:
     """Write the picture of a case. Raises CourseProblem for another kind of file, or if it cannot be written."""
+    put_figure(map_of(case), path)
+
+
+def put_figure(figure: Figure, path: Path) -> None:
+    """Write a picture. Raises CourseProblem for another kind of file, or if it cannot be written."""
     if path.suffix not in FORMATS:
         raise CourseProblem(f"“{path.name}” is no picture. Name a file that ends in .svg or .png.")
-    figure = map_of(case)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path, dpi=110, metadata={"Date": None} if path.suffix == ".svg" else None)
     except OSError as error:
         raise CourseProblem(f"{path} could not be written ({error.strerror}).") from None
 
 
-def map_of(case: Case) -> Figure:
-    """The decisions from left to right, each option below its state with its value, and an arrow to where it leads."""
+@dataclass(frozen=True)
+class Layout:
+    """Where the places of a case stand: from left to right by the decisions before them, each with its rows below."""
+
+    places: Mapping[str, tuple[float, float]]
+    columns: int
+    bottom: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Of a figure that holds it, in inches."""
+        return 3.6 * self.columns + 0.5, max(3.0, 0.42 * -self.bottom + 1)
+
+
+def layout(case: Case) -> Layout:
+    """The places of a case and their rows, without lines between them."""
     depth = _depths(case)
     columns: dict[int, list[str]] = {}
     for name in [*case.places, END]:
@@ -63,24 +84,42 @@ def map_of(case: Case) -> Figure:
         y = 0.0
         for name in names:
             places[name] = (column * COLUMN, y)
-            y -= ROW * (len(_rows(case, name)) + 1) + ASIDE
+            y -= ROW * (len(rows(case, name)) + 1) + ASIDE
         bottom = min(bottom, y)
-    figure = Figure(figsize=(3.6 * len(columns) + 0.5, max(3.0, 0.42 * -bottom + 1)))
-    axes = figure.subplots()
-    for name, (x, y) in places.items():
-        _draw_place(axes, case, name, x, y, places)
-    axes.set_xlim(-0.3, COLUMN * len(columns))
-    axes.set_ylim(bottom, 2.2)
+    return Layout(places, len(columns), bottom)
+
+
+def frame(axes: Axes, laid: Layout) -> None:
+    """Make room for a layout."""
+    axes.set_xlim(-0.3, COLUMN * laid.columns)
+    axes.set_ylim(laid.bottom, 2.2)
     axes.axis("off")
+
+
+def map_of(case: Case) -> Figure:
+    """The decisions from left to right, each option below its state with its value, and an arrow to where it leads."""
+    laid = layout(case)
+    figure = Figure(figsize=laid.size)
+    axes = figure.subplots()
+    for name, (x, y) in laid.places.items():
+        _draw_place(axes, case, name, x, y, laid.places)
+    frame(axes, laid)
     axes.set_title(f"{case.id}: {case.title}", loc="left", color=INK)
     figure.tight_layout()
     return figure
 
 
-def _draw_place(axes: Axes, case: Case, name: str, x: float, y: float, places: dict[str, tuple[float, float]]) -> None:
+def draw_box(axes: Axes, title: str, x: float, y: float) -> None:
+    """The head of a place."""
     box = {"boxstyle": "round,pad=0.35", "facecolor": "#eef3f7", "edgecolor": INK}
-    axes.text(x, y, fill(_title(case, name), WIDTH), va="center", color=INK, fontsize=9, weight="bold", bbox=box)
-    for i, (words, value, leads) in enumerate(_rows(case, name), start=1):
+    axes.text(x, y, fill(title, WIDTH), va="center", color=INK, fontsize=9, weight="bold", bbox=box)
+
+
+def _draw_place(
+    axes: Axes, case: Case, name: str, x: float, y: float, places: Mapping[str, tuple[float, float]]
+) -> None:
+    draw_box(axes, _title(case, name), x, y)
+    for i, (words, value, leads) in enumerate(rows(case, name), start=1):
         row = y - i * ROW
         color = GOOD if value >= 0.85 else BAD if value < 0.25 else HALF
         axes.text(x + 0.2, row, f"{value:g}  {words}", va="center", color=color, fontsize=8.5)
@@ -104,7 +143,7 @@ def _title(case: Case, name: str) -> str:
     return f"{name}{' (' + ', '.join(more) + ')' if more else ''}{'' if place.options else ', an end'}"
 
 
-def _rows(case: Case, name: str) -> list[tuple[str, float, list[str]]]:
+def rows(case: Case, name: str) -> list[tuple[str, float, list[str]]]:
     """What can be chosen at a place: its id, its value, and where it may lead."""
     place = case.places.get(name)
     if isinstance(place, Session):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from course_tools.authoring.basics import Id, Prose, Strict
-from course_tools.authoring.questions import AnyQuestion, Opening
+from course_tools.authoring.questions import AnyQuestion, GradedQuestion, Opening
 
 
 class PracticeText(Strict):
@@ -38,7 +38,7 @@ class BankText(Strict):
     title: Prose
     pass_at: float = Field(gt=0, le=1)
     forms: Literal["one", "each"] = "one"
-    questions: list[AnyQuestion] = Field(min_length=1)
+    questions: list[GradedQuestion] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _no_hints(self) -> BankText:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from course_tools.cli.common import Root, course_root, progress_bar
+from course_tools.problem import CourseProblem
 
 app = typer.Typer()
 Quiz = Annotated[str, typer.Argument(help="The quiz, for example purpose-quiz.")]
@@ -100,3 +101,36 @@ def forms(quiz: Quiz, course: Root = None) -> None:
     Console(markup=False, highlight=False).print(table)
     print(found.same)
     print(f"The same as a table: {found.table}")
+
+
+@app.command()
+def cases(
+    name: Annotated[str, typer.Argument(help="The client's id, for example spa-cold-feet-01.")],
+    logs: Annotated[
+        Path | None,
+        typer.Option(help="A folder with practice logs, a clients.jsonl of each trainee. Default: quizzes."),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The picture to write, .svg or .png. Default: in quizzes/outgoing.")
+    ] = None,
+    course: Root = None,
+) -> None:
+    """Draw what a class did with a client: who went where, where they left the expert's way, what was not safe."""
+    from course_tools.authoring.casemap import one_case, put_figure
+    from course_tools.grading.classpaths import class_paths
+    from course_tools.grading.classpicture import picture
+    from course_tools.grading.words import printable
+    from course_tools.whole import put
+
+    root = course_root(course)
+    found = class_paths(root, one_case(root, name), logs)
+    path = to or root / "quizzes/outgoing" / f"{name}-class.svg"
+    put_figure(picture(found), path)
+    try:
+        table = put(path.with_suffix(".csv"), found.to_csv())
+    except OSError as error:
+        raise CourseProblem(f"{path.with_suffix('.csv')} could not be written ({error.strerror}).") from None
+    for one in found.aside:
+        print(f"Left out: {printable(one.name)}: {one.reason}")
+    print(f"{found.finding}.")
+    print(f"The picture, without names: {path}. Who went which way: {table}.")

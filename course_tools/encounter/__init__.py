@@ -2,9 +2,9 @@
 
 from course_tools.encounter.actions import CONSENT, Action, Answer, Field
 from course_tools.encounter.calibration import Calibration, Stated, calibration, stated
-from course_tools.encounter.debrief import Debrief, Held, Met, Missed, debrief, held
+from course_tools.encounter.debrief import Debrief, Held, Met, Missed, Parting, debrief, held, parting
 from course_tools.encounter.game import Encounter, begin
-from course_tools.encounter.log import FORMAT, Entry, case_of, entries, replay, seed_of
+from course_tools.encounter.log import FORMAT, Entry, case_of, entries, read_log, replay, seed_of
 from course_tools.encounter.path import played
 from course_tools.encounter.score import Score, score
 from course_tools.encounter.steps import Decision, Step
@@ -23,6 +23,7 @@ __all__ = [
     "Held",
     "Met",
     "Missed",
+    "Parting",
     "Score",
     "Stated",
     "Step",
@@ -32,7 +33,9 @@ __all__ = [
     "debrief",
     "entries",
     "held",
+    "parting",
     "played",
+    "read_log",
     "replay",
     "score",
     "seed_of",

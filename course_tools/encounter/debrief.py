@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from course_tools.content.case import Believe, Gate, State
-from course_tools.encounter.actions import BELIEVE
+from course_tools.encounter.actions import BELIEVE, Action
 from course_tools.encounter.beliefs import Shift, posterior
 from course_tools.encounter.game import Encounter
 from course_tools.encounter.path import as_far_as_open
@@ -44,6 +44,19 @@ class Held:
     bayes: Mapping[str, float]
     shifts: tuple[Shift, ...]
     believe: Believe
+
+
+@dataclass(frozen=True)
+class Parting:
+    """The step, the place and the decision with which a learner left the expert's path.
+
+    `unasked` counts the essential questions that the expert would have asked before it; 0 where the decision differs.
+    """
+
+    step: int
+    place: str
+    action: Action
+    unasked: int
 
 
 @dataclass(frozen=True)
@@ -125,20 +138,30 @@ def _expert(encounter: Encounter) -> tuple[Met, ...]:
     return tuple(met)
 
 
-def _divergence(encounter: Encounter) -> str:
+def parting(encounter: Encounter) -> Parting | None:
     """Where the paths part: a decision before what must be known first, or another decision than the expert's."""
     expert = as_far_as_open(encounter.story, encounter.story.experts[encounter.truth].path, encounter.seed)
     path = {step.action.name for step in expert.steps}
     for number, step in enumerate(encounter.steps, start=1):
         if step.action.kind != "decide":
             continue
+        before = encounter.until(number - 1)
         open_ = [name for name in _left_out(encounter, number - 1) if name in path]
-        if open_ and not len(encounter.until(number - 1).decisions):
-            things = "1 essential question" if len(open_) == 1 else f"{len(open_)} essential questions"
-            return f"At step {number} you decided; the expert would have asked {things} more before that."
+        if open_ and not before.decisions:
+            return Parting(number, before.entered[-1][0], step.action, len(open_))
         if step.action.name not in path:
-            return f"At step {number} you decided “{step.action.text}”; there the expert did something else."
-    return ""
+            return Parting(number, before.entered[-1][0], step.action, 0)
+    return None
+
+
+def _divergence(encounter: Encounter) -> str:
+    parted = parting(encounter)
+    if parted is None:
+        return ""
+    if parted.unasked:
+        things = "1 essential question" if parted.unasked == 1 else f"{parted.unasked} essential questions"
+        return f"At step {parted.step} you decided; the expert would have asked {things} more before that."
+    return f"At step {parted.step} you decided “{parted.action.text}”; there the expert did something else."
 
 
 def _closure(encounter: Encounter) -> str:

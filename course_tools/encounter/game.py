@@ -23,6 +23,7 @@ from course_tools.encounter.beliefs import Shift, shift_of
 from course_tools.encounter.steps import Decision, Step
 from course_tools.problem import CourseProblem
 
+LONGEST_NAME = 130  # an id, a dot and an id: what is longer is no action, and a message stays short
 Has = TypeVar("Has", Ask, Examine, Option)
 Place = State | Session
 
@@ -168,7 +169,7 @@ class Encounter:
         """The encounter after an action. Raises CourseProblem for one that is not open, or an answer that cannot be."""
         action = next((each for each in self.legal if each.name == name), None)
         if action is None:
-            raise CourseProblem(f"“{name}” cannot be done at this point.")
+            raise CourseProblem(f"“{name[:LONGEST_NAME]}” cannot be done at this point.")
         given = action.checked({} if answer is None else answer)
         return Encounter(self.case, self.seed, self.story, (*self.steps, self._step(action, given)))
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from course_tools.content.case import Case
+from course_tools.content.question import Json
 from course_tools.encounter.game import Encounter, begin
 from course_tools.encounter.score import score
 from course_tools.problem import CourseProblem
 
 FORMAT = "case-log/2"
 EARLIER_FORMATS = ("case-log/1",)
+MOST_STEPS, LARGEST_SCORE = 400, 1e6
 TEXTS, NUMBERS = ("case", "version", "seed", "action"), ("attempt", "step", "cost")
 
 
@@ -44,18 +46,27 @@ class Entry:
 
     def to_line(self) -> bytes:
         """The line, with its newline."""
-        data = {"format": FORMAT, **self.__dict__}
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        return json.dumps(self.to_json(), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+    def to_json(self) -> Json:
+        """What the line holds."""
+        return {"format": FORMAT, **self.__dict__, "disclosed": list(self.disclosed), "belief": list(self.belief)}
 
     @classmethod
     def from_line(cls, line: bytes) -> Entry | None:
         """Read a line back; None for one that is torn or of another shape."""
-        data = _object(line)
+        return cls.from_json(_object(line))
+
+    @classmethod
+    def from_json(cls, data: Json) -> Entry | None:
+        """Read what a line holds; None for another shape."""
         if data.get("format") != FORMAT or set(data) != {"format", *cls.__dataclass_fields__}:
             return None
         if not all(isinstance(data[name], str) for name in TEXTS):
             return None
-        if not all(type(data[name]) is int for name in NUMBERS) or not isinstance(data["score"], int | float):
+        if not all(type(data[name]) is int for name in NUMBERS) or type(data["score"]) not in (int, float):
+            return None
+        if not abs(data["score"]) <= LARGEST_SCORE:
             return None
         belief, disclosed = data["belief"], data["disclosed"]
         if not isinstance(disclosed, list) or not all(isinstance(each, str) for each in disclosed):
@@ -64,8 +75,8 @@ class Entry:
             return None
         if not isinstance(data["answer"], dict):
             return None
-        del data["format"]
-        return cls(**{**data, "disclosed": tuple(disclosed), "belief": tuple(belief)})
+        fields = {name: data[name] for name in cls.__dataclass_fields__}
+        return cls(**{**fields, "disclosed": tuple(disclosed), "belief": tuple(belief)})
 
 
 def case_of(line: bytes) -> str | None:
@@ -85,19 +96,38 @@ def entries(encounter: Encounter, attempt: int) -> tuple[Entry, ...]:
     return tuple(_entry(encounter.until(step), attempt) for step in range(1, len(encounter.steps) + 1))
 
 
-def replay(case: Case, log: Iterable[Entry]) -> Encounter | None:
-    """Play a log again; None if it is empty. Raises CourseProblem, which names the first step that cannot have been."""
+def read_log(data: Any) -> tuple[Entry, ...]:
+    """A log that is an answer: a list of what the lines hold. Raises CourseProblem."""
+    if not isinstance(data, list) or len(data) > MOST_STEPS:
+        raise CourseProblem("The answer is no log of a meeting with a client.")
+    log = []
+    for number, each in enumerate(data, start=1):
+        entry = Entry.from_json(each) if isinstance(each, dict) else None
+        if entry is None:
+            raise CourseProblem(f"Step {number} of this log cannot be read.")
+        log.append(entry)
+    return tuple(log)
+
+
+def replay(case: Case, log: Iterable[Entry], seed: str = "") -> Encounter | None:
+    """Play a log again; None if it is empty. Raises CourseProblem, which names the first step that cannot have been.
+
+    `seed` is the one that the log must have, where it is a quiz's; without it, one of a learner's tries.
+    """
     encounter: Encounter | None = None
     for number, entry in enumerate(log, start=1):
         wrong = f"Step {number} of this log cannot have been: "
         if encounter is None:
             encounter, first = begin(case, entry.seed), entry
-        if (entry.case, entry.version) != (case.id, case.version) or (entry.seed, entry.attempt) != (
-            first.seed,
-            first.attempt,
-        ):
-            raise CourseProblem(f"{wrong}it belongs to another client, another version or another try.")
-        if not 1 <= _draw(case, entry.seed) <= entry.attempt:
+        if entry.case != case.id:
+            raise CourseProblem(f"{wrong}it belongs to another client.")
+        if entry.version != case.version:
+            raise CourseProblem(f"{wrong}it belongs to another version of this client.")
+        if (entry.seed, entry.attempt) != (first.seed, first.attempt):
+            raise CourseProblem(f"{wrong}it belongs to another try.")
+        if seed and entry.seed != seed:
+            raise CourseProblem(f"{wrong}it belongs to another quiz, or to another trainee's form.")
+        if not seed and not 1 <= _draw(case, entry.seed) <= entry.attempt:
             raise CourseProblem(f"{wrong}its seed belongs to no try until then.")
         if entry.step != number:
             raise CourseProblem(f"{wrong}it says that it is step {entry.step}.")
@@ -105,8 +135,11 @@ def replay(case: Case, log: Iterable[Entry]) -> Encounter | None:
             encounter = encounter.take(entry.action, entry.answer)
         except CourseProblem as problem:
             raise CourseProblem(f"{wrong}{problem}") from None
-        if _entry(encounter, entry.attempt) != entry:
+        played = _entry(encounter, entry.attempt)
+        if replace(played, score=entry.score) != entry:
             raise CourseProblem(f"{wrong}“{entry.action}” costs and tells something else.")
+        if played.score != entry.score:
+            raise CourseProblem(f"{wrong}it claims a score of {entry.score:g}, and playing gives {played.score:g}.")
     return encounter
 
 

@@ -5,6 +5,8 @@ What would give answers to another question than the one that was asked is refus
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from course_tools.authoring.bank import Bank
 from course_tools.content import Prompt, Quiz, load_quiz
 from course_tools.content.quiz import FILE
@@ -23,7 +25,8 @@ def refuse_harm(desk: Desk, bank: Bank) -> None:
     if set(known) != {slot.id for slot in now.slots}:
         why = "no question can be added or removed"
     elif (place.release / FILE).is_file():
-        why = _harm(load_quiz(place.release), now)
+        dropped = {question.id for question in bank.questions if question.dropped}
+        why = _harm(load_quiz(place.release), now, dropped)
     if why:
         raise CourseProblem(
             f"{place.quiz} has answers already, so {why}. Undo that in its bank, or make a new quiz. To take a "
@@ -42,8 +45,8 @@ def bring_points_up_to_date(desk: Desk, bank: Bank) -> bool:
     return True
 
 
-def _harm(was: Quiz, now: Quiz) -> str | None:
-    """Why the answers to one quiz are none to the other; None if they are."""
+def _harm(was: Quiz, now: Quiz, dropped: Collection[str]) -> str | None:
+    """Why the answers to one quiz are none to the other; None if they are. To `dropped` questions no answer counts."""
     if was.forms != now.forms:
         return f"its forms cannot change from “{was.forms}” to “{now.forms}”"
     for old, new in zip(was.slots, now.slots, strict=True):
@@ -54,6 +57,11 @@ def _harm(was: Quiz, now: Quiz) -> str | None:
             before, after = was.items[item], now.items[item]
             if before.type != after.type:
                 return f"the question {item} cannot turn from {before.type} into {after.type}"
+            if before.limits.get("case") != after.limits.get("case"):
+                return f"{item} cannot ask to meet another client"
+            if before.limits.get("case_version") != after.limits.get("case_version") and item not in dropped:
+                client = after.limits["case"]
+                return f"the client {client}, whom trainees have met in {item}, cannot be revised"
             if _ids(before) != _ids(after):
                 return f"what is chosen from in {item} cannot have other ids"
     return None

@@ -14,6 +14,7 @@ from html import escape
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from course_tools.content import Question
+from course_tools.grading.met import met_html, met_text
 from course_tools.grading.right_answer import has_equals, right_reasons
 from course_tools.marking import BLANK, OPEN, QuizResult, Reason, Result
 
@@ -52,6 +53,8 @@ def answer_html(question: Question, result: Result) -> str:
     if reasons:
         parts.append(f"<h3>{CHOSEN[question.prompt.type]}</h3>")
         parts.append(_reasons_html(reasons, _said_by(question)))
+    if result.met is not None:
+        parts.append(met_html(result.met))
     return f'<div class="course-feedback course-{result.verdict}">{"".join(parts)}</div>'
 
 
@@ -62,6 +65,8 @@ def answer_text(question: Question, result: Result) -> str:
         lines.append(f"{share(result)}. {_rest(result)}")
     reasons = _told(question, result.reasons) if result.verdict != BLANK else []
     lines += [" ".join(_reason_lines(reason, _said_by(question))) for reason in reasons]
+    if result.met is not None:
+        lines.append(met_text(result.met))
     return "\n".join(lines)
 
 

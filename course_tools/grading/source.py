@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from course_tools.authoring.bank import Bank
@@ -148,6 +149,13 @@ def _to_bytes(data: object) -> bytes:
 
 
 def question_in(bank: Bank, slot: str, roster_id: str) -> Question:
-    """The question with its key that fills a slot for this trainee. Raises KeyError for an unknown slot."""
-    item = quiz_of(bank).item_in(slot, roster_id).id
-    return next(question for question in bank.questions if question.id == item)
+    """The question with its key that fills a slot for this trainee. Raises KeyError for an unknown slot.
+
+    A client that is met is drawn by the trainee's seed, which is then a part of the key.
+    """
+    quiz = quiz_of(bank)
+    item = quiz.item_in(slot, roster_id).id
+    found = next(question for question in bank.questions if question.id == item)
+    if found.prompt.type != "case":
+        return found
+    return replace(found, key={**found.key, "seed": quiz.seed(roster_id)})

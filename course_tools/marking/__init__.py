@@ -11,6 +11,7 @@ from typing import Any
 from course_tools.content import Question
 from course_tools.marking import (
     best,
+    case,
     claim,
     contrast,
     dose,
@@ -78,6 +79,7 @@ TYPES: dict[str, Callable[[Question, Any], Scored]] = {
     "region": region.score,
     "dose": dose.score,
     "note": note.score,
+    "case": case.score,
 }
 
 
@@ -91,5 +93,6 @@ def mark(question: Question, answer: object) -> Result:
     try:
         scored = score(question, answer)
     except UnreadableError as unreadable:
-        return finish(question, Scored(0.0, given=frozenset()), blank=True, remark=str(unreadable))
+        nothing = Scored(0.0, given=frozenset(), message=unreadable.told)
+        return finish(question, nothing, blank=True, remark=str(unreadable))
     return finish(question, scored, blank=scored.blank)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from course_tools.content import Question
+from course_tools.encounter import Encounter
 
 RIGHT, PARTLY, WRONG, BLANK, OPEN, DROPPED = "right", "partly", "wrong", "blank", "open", "dropped"
 
@@ -23,7 +24,11 @@ LONGEST = 20_000
 
 
 class UnreadableError(ValueError):
-    """An answer of a shape that this type cannot read; the text says so for an instructor."""
+    """An answer of a shape that this type cannot read; the text says so for an instructor, `told` for the trainee."""
+
+    def __init__(self, text: str, told: str = "") -> None:
+        super().__init__(text)
+        self.told = told
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Scored:
     `right`, `wrong` or `partly` where the type can say so; `said` maps an id to what the trainee said of it, and
     `better` to what the key says instead (for practice only). `explained` is what
     follows from the key beyond the options (for practice only). `by_hand`: only a person can mark it. `more` holds the
-    reasons of parts that are no options.
+    reasons of parts that are no options; `met` is a client that was met.
     """
 
     score: float
@@ -61,6 +66,7 @@ class Scored:
     unsafe: bool = False
     by_hand: bool = False
     more: tuple[Reason, ...] = ()
+    met: Encounter | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,8 @@ class Result:
     """A mark with its reasons.
 
     `points` is `score` (0 to 1) times `max_points`; `safe` is what a pass looks at; `detail` is what there is to
-    say beyond the verdict, and `explained` what only practice may say, since it follows from the key.
+    say beyond the verdict, and `explained` what only practice may say, since it follows from the key; `met` is a client
+    that was met, with all that was done.
     """
 
     item: str
@@ -81,6 +88,7 @@ class Result:
     reasons: tuple[Reason, ...]
     remark: str = ""
     explained: str = ""
+    met: Encounter | None = None
 
     @property
     def message(self) -> str:
@@ -116,6 +124,7 @@ def finish(question: Question, scored: Scored, *, blank: bool, remark: str = "")
         + scored.more,
         remark=remark,
         explained=scored.explained,
+        met=scored.met,
     )
 
 
@@ -147,7 +156,12 @@ def read_text(answer: object) -> str:
     """The answer as a text without leading and trailing space. Raises UnreadableError."""
     if not isinstance(answer, str) or len(answer) > LONGEST:
         raise UnreadableError("The answer is no text, or far too long.")
-    return answer.encode(errors="replace").decode().strip()
+    return printable(answer).strip()
+
+
+def printable(text: str) -> str:
+    """A text as UTF-8 can hold it, whatever somebody wrote into a journal."""
+    return text.encode(errors="replace").decode()
 
 
 def chosen_ids(question: Question, answer: object) -> frozenset[str]:

@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from course_tools.content import Quiz
-from course_tools.journal import AnswerBook, course_folder, hand_in, read, take_quiz
+from course_tools.journal import AnswerBook, answered, course_folder, hand_in, read, take_quiz
 from course_tools.problem import CourseProblem
 from course_tools.whole import put
 from course_tools.widgets.esm import CSS, esm
@@ -39,8 +39,7 @@ class HandInDesk(anywidget.AnyWidget):  # type: ignore[misc]
             whose = self._quiz.roster_id
             book = AnswerBook(self._folder / "answers.jsonl", self._quiz.id, self._quiz.seed(whose))
             for number, slot in enumerate(self._quiz.slots, start=1):
-                last = book.last(self._quiz.item_in(slot.id, whose).id)
-                if last is None or last.answer is None:
+                if not answered(self._quiz.item_in(slot.id, whose), book):
                     open_.append(str(number))
         except CourseProblem as problem:
             more = {"problem": str(problem), **more}

@@ -42,6 +42,13 @@ class Explorable(w.VBox):  # type: ignore[misc]
 EXPLORABLES = {
     "consent-table-talk": ("consent", "table_talk"),
     "evidence-rivals": ("evidence", "rivals"),
+    "facial-bottle": ("facial", "bottle_and_timer"),
+    "facial-places": ("facial", "places"),
+    "hand-pace": ("hand_pressure", "pace"),
+    "hand-places": ("hand_pressure", "places"),
+    "head-spa-basin": ("head_spa", "basin"),
+    "head-spa-below-skin": ("head_spa", "below_skin"),
+    "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "pregnancy-places": ("pregnancy", "places"),
     "pregnancy-weeks": ("pregnancy", "weeks"),
@@ -50,6 +57,7 @@ EXPLORABLES = {
     "setting-hour": ("setting", "one_hour"),
     "soreness-places": ("soreness", "places"),
     "soreness-two-reviews": ("soreness", "two_reviews"),
+    "stones-contact": ("stones", "contact"),
     "sure-and-right": ("start_here", "sure_and_right"),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from damage import DEFECTS, Defect, HandIn
 from helpers.course import HONEST, PERFECT, QUIZ, Course
+from helpers.meetings import HARMS, MIDDLING, WAY, log_of, with_changed
 
 from course_tools.content import Prompt
 from course_tools.grading.source import quiz_of
@@ -68,6 +69,8 @@ def fill_with_anything(course: Course, size: int, seed: int) -> None:
 
 def anything(prompt: Prompt, chance: random.Random) -> Any:
     """An answer to any question: an option, some or all of them, something said of each, or something else."""
+    if prompt.type == "case":
+        return chance.choice([a_meeting(chance), a_meeting(chance), chance.choice(LOOSE)])
     ids = [option.id for option in prompt.options]
     some = chance.sample(ids, chance.randint(1, len(ids)))
     words: list[Any] = [True, False, "supported", "overstated", "unsupported", *ids]
@@ -75,6 +78,13 @@ def anything(prompt: Prompt, chance: random.Random) -> Any:
     said = {option: chance.choice(words) for option in some}
     number = {"value": chance.choice([1, 2, 2.4, 120]), "unit": chance.choice([*prompt.limits.get("units", [""])])}
     return chance.choice([chance.choice(ids), some, ids, said, number, chance.choice(LOOSE)])
+
+
+def a_meeting(chance: random.Random) -> list[dict[str, Any]]:
+    """The log of a meeting with Lidia, whole or broken off, and now and then edited."""
+    log = log_of(chance.choice([WAY, WAY[: chance.randint(1, len(WAY))], MIDDLING, HARMS]))
+    edit = chance.choice([{}, {}, {"score": 1.0}, {"version": "0" * 12}, {"action": "plan.none"}])
+    return with_changed(log, chance.randint(1, len(log)), edit)
 
 
 def _tear(it: HandIn) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from helpers.meetings import MIDDLING, log_of
+
 #: Partly right or not right, with how sure the trainee says they are.
 ASTRAY: dict[str, dict[str, tuple[Any, str | None]]] = {
     "ten-types": {
@@ -23,6 +25,10 @@ ASTRAY: dict[str, dict[str, tuple[Any, str | None]]] = {
         "q2": ({"first": True, "second": False, "third": False}, "middle"),
         "q3": (["consent", "ask", "touch", "note"], "low"),
         "q4": ("go-on", "high"),
+    },
+    "one-client": {
+        "q1": (log_of(MIDDLING), None),
+        "q2": ("menu", "high"),
     },
     "three-types": {
         "q1": (["goal", "tea"], "low"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from course_tools.content import Option, Prompt, Question
+from course_tools.content import Option, Prompt, Question, load_case
 
 BEST, SET, ORDER, TRIAGE = "best", "true_false_set", "order", "triage"
 PICK, MATCH, NUMBER = "pick", "match", "number"
 RANKED, KEY_FEATURES, CLAIM, CONTRAST = "ranked", "key_features", "claim", "contrast"
 SHIFT, PROBABILITY, DOSE, SHORT, REGION, NOTE = "shift", "probability", "dose", "short", "region", "note"
+CASE = "case"
 
 
 def question(
@@ -144,6 +145,14 @@ def note(**more) -> Question:
     return question(NOTE, ("plan", "seen"), key, limits={"order": ["seen", "plan"]}, **more)
 
 
+def case(**more) -> Question:
+    """A client to meet, under the seed of form A of the quiz `one-client`."""
+    lidia = load_case("spa-cold-feet-01")
+    limits = {"case": lidia.id, "case_version": lidia.version}
+    return question(CASE, (), {"case": lidia.id, "seed": "one-client|A"}, limits=limits, **more)
+
+
+#: Every type whose options stand on the page; a `case` is met.
 ALL = (
     best, true_false_set, order, triage, pick, match, number, ranked, key_features, claim, contrast, shift, probability,
     dose, short, region, note,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
 from collections.abc import Iterable
 from itertools import combinations, permutations, product
@@ -11,8 +13,10 @@ from typing import Any
 
 import pytest
 from helpers import questions as q
+from helpers.meetings import LIDIA, SEED
 
-from course_tools.content import Question
+from course_tools.content import Question, load_case
+from course_tools.encounter import begin, entries
 from course_tools.marking import TYPES, mark
 from course_tools.marking.region import areas_of
 
@@ -66,7 +70,19 @@ def guesses() -> dict[str, tuple[Question, Iterable[Any]]]:
         ),
         "region": (region, ([area] for area in areas_of("back"))),
         "note": (q.note(), [{"seen": "anything"}]),
+        "case": (q.case(), anything_at_all()),
     }
+
+
+def anything_at_all(meetings: int = 200) -> Iterable[list[dict[str, Any]]]:
+    """The logs of whoever does anything that is open, until the meeting is over."""
+    chance = random.Random(1)
+    for _ in range(meetings):
+        encounter = begin(load_case(LIDIA), SEED)
+        while not encounter.over:
+            action = chance.choice(encounter.legal)
+            encounter = encounter.take(action.name, action.any(chance))
+        yield json.loads(json.dumps([entry.to_json() for entry in entries(encounter, 1)]))
 
 
 def _each(ids: Iterable[str], values: Iterable[Any]) -> Iterable[dict[str, Any]]:

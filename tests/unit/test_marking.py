@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import combinations, permutations, product
 
 import pytest
-from helpers.questions import ALL, best, match, number, order, pick, triage, true_false_set
+from helpers.meetings import HARMS, WAY, log_of
+from helpers.questions import ALL, best, case, match, number, order, pick, triage, true_false_set
 from hypothesis import given
 from hypothesis import strategies as st
 
 from course_tools.marking import BLANK, OPEN, PARTLY, RIGHT, TYPES, WRONG, mark, mark_quiz
 
-QUESTIONS = [make() for make in ALL]
+QUESTIONS = [make() for make in (*ALL, case)]
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=4), inner, max_size=5),
@@ -55,6 +56,8 @@ def possible(question):
             yield from (
                 {"value": value, "unit": unit} for value in (-2, 0, 1.4, 1.5, 1.75, 2, 2.25, 2.5, 2.6, 90, 120, 135)
             )
+    elif question.prompt.type == "case":
+        yield from (log_of(path) for path in (WAY, WAY[:4], HARMS))
     else:
         yield from ids
 
@@ -82,6 +85,8 @@ def accepted(question, answer):
         return answer == "more"
     if question.prompt.type == "probability":
         return 32.9 < answer < 33.8
+    if question.prompt.type == "case":
+        return [line["action"] for line in answer][-1] == "tell.foot-check"
     if question.prompt.type == "short":
         return answer in ("abduction", "Ab-duction!", "abdction")
     if question.prompt.type == "dose":

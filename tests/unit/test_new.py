@@ -108,7 +108,7 @@ def test_there_is_a_template_for_every_type_of_question():
     assert sorted(question_types()) == sorted(TYPES)
 
 
-@pytest.mark.parametrize("kind", question_types())
+@pytest.mark.parametrize("kind", sorted({*question_types()} - {"case"}))
 def test_a_new_question_can_be_read_once_it_is_written_out(tmp_path, kind):
     path = tmp_path / "small.yaml"
     path.write_text(SMALL)

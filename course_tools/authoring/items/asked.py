@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from course_tools.authoring.message import Message
 from course_tools.authoring.yamltext import Text
-from course_tools.content import Question
+from course_tools.content import Case, Question
 
 ONE_RIGHT = frozenset({"best", "ranked", "triage"})
 """Types in which the learner chooses one of several options that somebody wrote."""
@@ -54,9 +54,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Known:
-    """The facts that never carry a safety statement alone."""
+    """The facts that never carry a safety statement alone, and the virtual clients by id."""
 
     weak: frozenset[str]
+    cases: Mapping[str, Case] = field(default_factory=dict)
 
 
 Rule = Callable[[Asked, Known], Iterator[Message]]

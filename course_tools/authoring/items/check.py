@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from course_tools.authoring.basics import Id, Strict
-from course_tools.authoring.items import single, whole
+from course_tools.authoring.items import clients, single, whole
 from course_tools.authoring.items.asked import Asked, Known, Rule
 from course_tools.authoring.message import AuthorProblem, Message
 from course_tools.authoring.validate import validate
@@ -34,6 +34,9 @@ RULES: tuple[Rule, ...] = (
     single.easy_to_read,
     single.harm_is_marked,
     single.safety_on_firm_ground,
+    clients.gates_are_safety,
+    clients.client_is_worth_its_time,
+    clients.client_practices_the_objective,
 )
 WHOLE = (whole.right_is_not_longest, whole.right_stands_anywhere, whole.stems_differ)
 WEAK = "assets/evidence/weak-sources.yaml"
@@ -48,7 +51,7 @@ class WeakText(Strict):
 
 def check_questions(root: Path, course: Course) -> None:
     """Hold every rule against every question. Raises AuthorProblem with all that is to mend."""
-    known = Known(_weak(root, course))
+    known = Known(_weak(root, course), {written.case.id: written.case for written in course.cases})
     files = list(asked_in(course))
     messages: list[Message] = []
     for seed, asked in files:

@@ -18,7 +18,7 @@ SHORTEST_WHY = 4
 LENGTHS_APART = 2.0
 LETTERS_OF_A_CLUE = 7
 
-TASKS = "Mark|Choose|Put|Match|Grade|Sort|Write|Type|Name|Order|Say|Pick|Give"
+TASKS = "Mark|Meet|Choose|Put|Match|Grade|Sort|Write|Type|Name|Order|Say|Pick|Give"
 ASKS = re.compile(rf"\?|(?:^|[.:!”\"] )(?:{TASKS})\b[^?]*$")
 LEANS_ON_OPTIONS = re.compile(r"\b(?:which|what) of (?:the following|these|the options)\b|\bthe following\b", re.I)
 NEGATIVE = re.compile(r"\b[Ee]xcept\b|\bEXCEPT\b|\bNOT\b|\b[Ww]hich (?:\w+ ){0,3}(?:is|are|does|do|should) not\b")

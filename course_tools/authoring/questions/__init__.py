@@ -9,16 +9,16 @@ from pydantic import Field
 from course_tools.authoring.questions.choosing import BestText, KeyFeaturesText, PickText, RankedText, TriageText
 from course_tools.authoring.questions.contrasting import ContrastText
 from course_tools.authoring.questions.measuring import NumberText, ProbabilityText, ShiftText
-from course_tools.authoring.questions.planning import DoseText
+from course_tools.authoring.questions.planning import DoseText, MetText
 from course_tools.authoring.questions.sorting import ClaimText, MatchText, OrderText, TrueFalseSetText
 from course_tools.authoring.questions.writing import NoteText, RegionText, ShortText
 
-__all__ = ["AnyQuestion", "Opening"]
+__all__ = ["AnyQuestion", "GradedQuestion", "Opening"]
 
 Opening = Annotated[BestText | RankedText | TriageText, Field(discriminator="type")]
 """A question that may open a lesson: one option is chosen."""
 
-AnyQuestion = Annotated[
+Asked = (
     BestText
     | RankedText
     | TriageText
@@ -35,6 +35,10 @@ AnyQuestion = Annotated[
     | DoseText
     | ShortText
     | NoteText
-    | RegionText,
-    Field(discriminator="type"),
-]
+    | RegionText
+)
+AnyQuestion = Annotated[Asked, Field(discriminator="type")]
+"""A question of practice or of a quiz."""
+
+GradedQuestion = Annotated[Asked | MetText, Field(discriminator="type")]
+"""A question of a quiz, which may be a client to meet; in a lesson a client has a cell of its own."""

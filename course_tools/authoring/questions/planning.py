@@ -1,4 +1,4 @@
-"""`dose`: a plan in fields; a field's range is told, what is good or harmful in it is not."""
+"""`dose`: a plan in fields; a field's range is told, what is good or harmful in it is not. `case`: a client to meet."""
 
 from __future__ import annotations
 
@@ -93,3 +93,19 @@ class DoseText(QuestionText):
     def key(self) -> dict[str, object]:
         """The key as built."""
         return {"fields": {f.id: {"good": f.good, "stop": f.stop, "weight": f.weight} for f in self.options}}
+
+
+class MetText(QuestionText):
+    """A virtual client to meet: a file of `assets/cases`. What is right in it stands there."""
+
+    type: Literal["case"]
+    case: Id
+    options: list[OptionText] = Field(default_factory=list, max_length=0)
+
+    def limits(self) -> dict[str, object]:
+        """Who is met."""
+        return {"case": self.case}
+
+    def key(self) -> dict[str, object]:
+        """The key as built: the client has it."""
+        return {"case": self.case}

@@ -2,7 +2,8 @@
 //
 // The kernel holds everything in two traits: `card` (the door) and `state`. The view sends {kind: "act", attempt, step,
 // action, answer}, {kind: "again"} and {kind: "from", attempt, step}, each with a click (wire.js). Two things are its
-// own: whether the options lie open, and whether a belief is being stated.
+// own: whether the options lie open, and whether a belief is being stated. Where `card.graded`, the client is met once, as a
+// question of a quiz, and there is no debrief.
 
 const WHO = { you: "You say", do: "You", room: "You find", story: "Then", bayes: "People like this" };
 const TO_FIND = ["ask", "consent", "examine", "measure"];
@@ -19,6 +20,7 @@ class ClientView {
     this.lines = 0;
     this.root = make("section", { className: "cq cc", "aria-labelledby": `${this.id}-label` });
     this.root.dataset.client = this.card.id;
+    if (this.card.graded) this.root.dataset.item = this.card.item;
     element.append(this.root);
     this.frame();
     this.wire.heard();
@@ -27,9 +29,9 @@ class ClientView {
   /** The parts that stay: card, conversation, minutes, what may be done, status, debrief. */
   frame() {
     const card = this.card;
-    const label = make(
-      "p", { className: "cq-label", id: `${this.id}-label` }, `A client: ${card.title} (about ${card.minutes} minutes)`,
-    );
+    const who = `A client: ${card.title} (about ${card.minutes} minutes)`;
+    const words = card.graded ? `${card.label}. ${who}` : who;
+    const label = make("p", { className: "cq-label", id: `${this.id}-label` }, words);
     const facts = make("dl", { className: "cc-facts" });
     for (const [name, value] of card.facts) facts.append(make("div", {}, make("dt", {}, name), make("dd", {}, value)));
     const intake = make("div", { className: "cc-card" }, make("p", { className: "cc-name" }, card.name), facts);
@@ -48,7 +50,8 @@ class ClientView {
     this.way.addEventListener("click", () => (this.anew ? this.wire.send({ kind: "again" }) : this.wire.wayOn()));
     this.report = make("div", { className: "cc-report", hidden: true });
     const foot = make("div", { className: "cq-foot" }, this.way, this.status);
-    this.root.append(label, intake, door, this.talk, this.clock, this.next, foot, this.report);
+    const stem = card.graded ? [make("div", { className: "cq-stem" }, ...paragraphs(card.stem))] : [];
+    this.root.append(label, ...stem, intake, door, this.talk, this.clock, this.next, foot, this.report);
   }
 
   /** Show what the kernel says; `mine` after a click of this view. */
@@ -62,7 +65,7 @@ class ClientView {
       this.report.hidden = true;
       this.lines = 0;
       this.face = "";
-      this.tell(state.problem, "bad", "Meet this client anew");
+      this.tell(state.problem, "bad", this.card.graded ? "" : "Meet this client anew");
       return;
     }
     const before = { step: this.step, attempt: this.attempt };
@@ -120,7 +123,8 @@ class ClientView {
     this.clock.replaceChildren(bar, make("span", {}, this.minutes()));
     this.clock.hidden = state.over || !state.budget;
     this.next.replaceChildren();
-    if (state.over) this.report.replaceChildren(...debriefParts(this, state.debrief));
+    if (state.over && this.card.graded) this.report.replaceChildren(keptPart(state.kept));
+    else if (state.over) this.report.replaceChildren(...debriefParts(this, state.debrief));
     else if (form.length) this.next.append(actionForm(this, form[0], (answer) => this.act(form[0].name, answer)));
     else if (stating) this.believing(believe[0], find);
     else if (this.deciding) this.options(find, believe);

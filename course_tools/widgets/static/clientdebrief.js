@@ -26,6 +26,11 @@ function debriefParts(view, told) {
   return shown;
 }
 
+/** In place of a debrief where the client is a question of a quiz. */
+function keptPart(kept) {
+  return make("div", { className: "cq-feedback" }, make("p", { className: "cc-verdict", tabIndex: -1 }, kept));
+}
+
 function keyPoints(told) {
   const points = make("ul", { className: "cc-points" });
   for (const { text, met } of told.points) {
