@@ -50,6 +50,8 @@ EXPLORABLES = {
     "head-spa-below-skin": ("head_spa", "below_skin"),
     "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
+    "pregnancy-places": ("pregnancy", "places"),
+    "pregnancy-weeks": ("pregnancy", "weeks"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
     "setting-hour": ("setting", "one_hour"),
