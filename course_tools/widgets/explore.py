@@ -46,6 +46,7 @@ EXPLORABLES = {
     "facial-places": ("facial", "places"),
     "hand-pace": ("hand_pressure", "pace"),
     "hand-places": ("hand_pressure", "places"),
+    "luxury-parts": ("luxury", "parts"),
     "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
