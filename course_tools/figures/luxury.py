@@ -51,7 +51,8 @@ def finding(without: str, numbers: Mapping[str, int]) -> Finding:
         return Finding(
             "The whole hour: people were calmer at that moment, and nobody knows by which part",
             (),
-            f"{numbers['studies']} studies together:\nafter one massage, less anxiety\nat that moment than in\nthe comparison groups",
+            f"{numbers['studies']} studies together:\nafter one massage, less anxiety\n"
+            "at that moment than in\nthe comparison groups",
             "Menu: “May help you feel calmer.” Not: “Takes stress away.”",
         )
     part = {"quiet": "the quiet", "warmth": "the warmth", "words": "kind, true words"}[without]
