@@ -48,6 +48,7 @@ EXPLORABLES = {
     "hand-places": ("hand_pressure", "places"),
     "head-spa-basin": ("head_spa", "basin"),
     "head-spa-below-skin": ("head_spa", "below_skin"),
+    "luxury-parts": ("luxury", "parts"),
     "measure-and-plan-visits": ("measure", "six_visits"),
     "outcome-lab": ("outcomes", "lab"),
     "pregnancy-places": ("pregnancy", "places"),
