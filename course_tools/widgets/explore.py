@@ -42,6 +42,8 @@ class Explorable(w.VBox):  # type: ignore[misc]
 EXPLORABLES = {
     "consent-table-talk": ("consent", "table_talk"),
     "evidence-rivals": ("evidence", "rivals"),
+    "foot-massage-basin": ("foot_massage", "basin"),
+    "foot-massage-below-skin": ("foot_massage", "below_skin"),
     "outcome-lab": ("outcomes", "lab"),
     "purpose-rooms": ("purpose", "rooms"),
     "safety-signs": ("safety", "add_signs"),
