@@ -74,8 +74,8 @@ def basin(scrub: str, wet: int, look: bool) -> Picture:
             f"It meets {_names(today.met)}. Dry feet: {_names(today.dry)}."
         ),
         note=(
-            "An illustration: who brings the germ, who shaved, and that it meets everyone, are made up. The real event: one "
-            "nail salon, 110 customers infected, all 10 footbaths grew the organism; shaving the legs before raised "
+            "An illustration: who brings the germ, who shaved, and that it meets everyone, are made up. Real: at one "
+            "nail salon 110 customers were infected, all 10 footbaths grew the germ; shaving the legs before raised "
             "the odds about fivefold (95% range 2.1 to 11.1; moderate certainty)."
         ),
         columns=("Guest", "Soaks", "What happens"),
