@@ -51,28 +51,29 @@ def day(scrub: str, wet: int, look: bool) -> Day:
 
 
 def basin(scrub: str, wet: int, look: bool) -> Picture:
-    """Ten guests in a row, each at the same basin; marked are those who meet what guest BRINGS left there."""
-    today = day(scrub, wet, look)
+    """Ten guests in a row, each at the same basin; marked are those who meet what guest BRINGS left there.
+
+    With `scrub` empty, nothing is chosen yet, and those after guest BRINGS are open.
+    """
+    today = day(scrub, wet, look) if scrub else None
     figure = Figure(figsize=(7.4, 3.7))
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_xlim(0, 7.4)
     axes.set_ylim(0, 3.7)
     axes.axis("off")
-    axes.text(0.2, 3.45, "The same basin, guest after guest. The water is fresh and clear each time.", color=SOFT,
-              fontsize=10, va="center")  # fmt: skip
+    told = "The same basin, guest after guest. The water is fresh and clear each time."
+    axes.text(0.2, 3.45, told, color=SOFT, fontsize=10, va="center")
     for guest in range(1, GUESTS + 1):
         _guest(axes, guest, today)
-        if guest < GUESTS:
+        if today and guest < GUESTS:
             _between(axes, guest, guest in SCRUBS[scrub], wet)
     _count(axes, today)
     return Picture(
         figure,
-        title=_title(scrub, wet, today),
-        alt=(
-            f"Ten guests use one basin in turn. Scrubbed {WHEN[scrub]}, disinfectant wet {WET[wet]}, feet "
-            f"{'looked at first' if look else 'not looked at'}. Guest {BRINGS} leaves a germ. "
-            f"It meets {_names(today.met)}. Dry feet: {_names(today.dry)}."
-        ),
+        title=_title(scrub, wet, today) if today else f"Guest {BRINGS} leaves a germ in the basin. Whom does it meet?",
+        alt=_alt(scrub, wet, look, today)
+        if today
+        else f"Ten guests, one basin. Open whom guest {BRINGS}'s germ meets.",
         note=(
             "An illustration: who brings the germ, who shaved, and that it meets everyone, are made up. Real: at one "
             "nail salon 110 customers were infected, all 10 footbaths grew the germ; shaving the legs before raised "
@@ -81,6 +82,14 @@ def basin(scrub: str, wet: int, look: bool) -> Picture:
         columns=("Guest", "Soaks", "What happens"),
         rows=[(str(guest), *_row(guest, today)) for guest in range(1, GUESTS + 1)],
         table="The same in words",
+    )
+
+
+def _alt(scrub: str, wet: int, look: bool, today: Day) -> str:
+    return (
+        f"Ten guests use one basin in turn. Scrubbed {WHEN[scrub]}, disinfectant wet {WET[wet]}, feet "
+        f"{'looked at first' if look else 'not looked at'}. Guest {BRINGS} leaves a germ. "
+        f"It meets {_names(today.met)}. Dry feet: {_names(today.dry)}."
     )
 
 
@@ -105,7 +114,9 @@ def _names(guests: tuple[int, ...]) -> str:
     return ", ".join(f"guest {guest}" for guest in guests) or "nobody"
 
 
-def _row(guest: int, today: Day) -> tuple[str, str]:
+def _row(guest: int, today: Day | None) -> tuple[str, str]:
+    if today is None:
+        return "yes", "Leaves a germ on the walls" if guest == BRINGS else "Open" if guest > BRINGS else "Meets nothing"
     if guest in today.dry:
         return "no", "A nick from shaving: no soak, feet done dry"
     if guest == BRINGS:
@@ -120,14 +131,17 @@ def _row(guest: int, today: Day) -> tuple[str, str]:
 LEFT, STEP, BASE = 0.5, 0.71, 1.75  # inches: the first basin's middle, the way to the next, the basins' bottom
 
 
-def _guest(axes: Axes, guest: int, today: Day) -> None:
+def _guest(axes: Axes, guest: int, today: Day | None) -> None:
     x = LEFT + (guest - 1) * STEP
-    met, dry, brings = guest in today.met, guest in today.dry, guest == BRINGS
+    met, dry = (guest in today.met, guest in today.dry) if today else (False, False)
+    brings, is_open = guest == BRINGS, today is None and guest > BRINGS
     edge = RED if met else INK if brings else GREY
     tub = np.array([(x - 0.27, BASE + 0.5), (x - 0.19, BASE), (x + 0.19, BASE), (x + 0.27, BASE + 0.5)])
     fill = DRY if dry else f"{RED}55" if met else WATER
     axes.add_patch(Polygon(tub, closed=True, facecolor=fill, edgecolor=edge, linewidth=2.4 if met or brings else 1.2))
-    mark = {"met": "✕", "brings": "●"}.get("met" if met else "brings" if brings else "", "dry" if dry else "")
+    mark = {"met": "✕", "brings": "●"}.get(
+        "met" if met else "brings" if brings else "", "dry" if dry else "?" if is_open else ""
+    )
     axes.text(x, BASE + 0.25, mark, color=SOFT if dry else INK, fontsize=9.5 if dry else 14, ha="center", va="center",
               fontweight="bold")  # fmt: skip
     axes.text(x, BASE + 0.74, str(guest), color=INK, fontsize=12, ha="center", va="center",
@@ -146,17 +160,16 @@ def _between(axes: Axes, guest: int, scrubbed: bool, wet: int) -> None:
               fontweight="bold")  # fmt: skip
 
 
-def _count(axes: Axes, today: Day) -> None:
-    axes.text(0.2, BASE - 0.66, "✓ scrubbed and ten minutes wet in between     – not both", color=SOFT, fontsize=9.5,
-              va="center")  # fmt: skip
-    color = RED if today.met else BLUE
-    axes.add_patch(
-        FancyBboxPatch((0.2, 0.22), 7.0, 0.6, boxstyle="round,pad=0,rounding_size=0.08", facecolor=f"{color}22",
-                       edgecolor=color, linewidth=1.6)
-    )  # fmt: skip
-    words = (
-        f"{'✕' if today.met else '✓'}  {len(today.met)} of {GUESTS - BRINGS} guests after guest {BRINGS} meet the germ"
-    )
-    if today.nicked:
-        words += f", {len(today.nicked)} with a nick"
+def _count(axes: Axes, today: Day | None) -> None:
+    if today is None:
+        words, color = f"How many of the {GUESTS - BRINGS} guests after guest {BRINGS}? Guess, then choose", SOFT
+    else:
+        signs = "✓ scrubbed and ten minutes wet in between     – not both"
+        axes.text(0.2, BASE - 0.66, signs, color=SOFT, fontsize=9.5, va="center")
+        color = RED if today.met else BLUE
+        words = f"{'✕' if today.met else '✓'}  {len(today.met)} of {GUESTS - BRINGS} guests after guest {BRINGS} meet "
+        words += f"the germ, {len(today.nicked)} with a nick" if today.nicked else "the germ"
+    shape = "round,pad=0,rounding_size=0.08"
+    box = FancyBboxPatch((0.2, 0.22), 7.0, 0.6, boxstyle=shape, facecolor=f"{color}22", edgecolor=color, linewidth=1.6)
+    axes.add_patch(box)
     axes.text(0.4, 0.52, words, color=INK, fontsize=12, va="center", fontweight="bold")

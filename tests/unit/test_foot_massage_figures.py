@@ -60,11 +60,13 @@ def test_the_contact_time_and_the_outbreak_are_those_of_the_facts():
         assert said in note
 
 
-def test_the_controls_offer_every_state_and_begin_with_a_day_that_goes_wrong():
+def test_the_controls_offer_every_state_and_show_no_answer_before_a_choice():
     controls = explorable("foot-massage-basin")._controls
     offered = {name: {value for _, value in control.options} for name, control in controls.items()}
-    assert offered == {"scrub": set(SCRUBS), "wet": set(WET), "look": {True, False}}
-    assert day(**{name: control.value for name, control in controls.items()}).met
+    assert offered == {"scrub": {"", *SCRUBS}, "wet": set(WET), "look": {True, False}}
+    picture = basin(**{name: control.value for name, control in controls.items()})
+    assert picture.title.endswith("Whom does it meet?")
+    assert [row[2] for row in picture.rows[3:]] == ["Open"] * 7
 
 
 def test_below_the_skin_each_view_is_offered():

@@ -34,11 +34,12 @@ def basin() -> Explorable:
     controls = {
         "scrub": w.Dropdown(
             options=[
+                ("choose", ""),
                 ("in the evening only", "evening"),
                 ("at noon and in the evening", "noon"),
                 ("after every guest", "each"),
             ],
-            value="evening",
+            value="",
             description="The basin is scrubbed",
             **LOOK,
         ),
