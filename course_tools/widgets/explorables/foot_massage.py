@@ -12,11 +12,18 @@ LOOK: dict[str, Any] = {"style": {"description_width": "14rem"}, "layout": {"wid
 
 #: What each view shows: the structures, and what they ask of the hands.
 VIEWS = {
-    "back": (
-        ("gastrocnemius", "soleus", "deep-calf-veins", "achilles-tendon", "plantar-fascia"),
+    "calf": (
+        "back",
+        ("gastrocnemius", "soleus", "deep-calf-veins"),
         "Deep veins run below the calf muscle: compare both calves before you press one",
     ),
-    "front": (
+    "heel": (
+        "back",
+        ("soleus", "achilles-tendon", "plantar-fascia"),
+        "Cord above the heel, band below it: whole hand along them, no hard points",
+    ),
+    "shin": (
+        "front",
         ("tibialis-anterior", "fibularis", "outer-ankle-ligaments"),
         "Muscle beside the shin, bands at the ankle: glide along them, do not press the bone",
     ),
@@ -65,12 +72,12 @@ def below_skin() -> Explorable:
     def draw(view: str) -> Any:
         from course_tools.figures import body  # matplotlib takes seconds: only where something is drawn
 
-        return body.labeled(view, *VIEWS[view])
+        return body.labeled(*VIEWS[view])
 
     controls = {
         "view": w.Dropdown(
-            options=[("calf and heel", "back"), ("shin and ankle", "front")],
-            value="back",
+            options=[("the calf", "calf"), ("heel and sole", "heel"), ("shin and ankle", "shin")],
+            value="calf",
             description="Look below the skin of",
             **LOOK,
         )
