@@ -44,6 +44,8 @@ EXPLORABLES = {
     "evidence-rivals": ("evidence", "rivals"),
     "facial-bottle": ("facial", "bottle_and_timer"),
     "facial-places": ("facial", "places"),
+    "foot-massage-basin": ("foot_massage", "basin"),
+    "foot-massage-below-skin": ("foot_massage", "below_skin"),
     "hand-pace": ("hand_pressure", "pace"),
     "hand-places": ("hand_pressure", "places"),
     "head-spa-basin": ("head_spa", "basin"),
