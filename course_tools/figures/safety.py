@@ -156,9 +156,11 @@ def _people(axes: Axes, sign: Sign) -> None:
     ill = round(sign.best)
     color, marker, shape = LOOK[sign.disease]
     hundred(axes, [(ill, color, marker), (100 - ill, GREY, "o")])
-    signs(axes, [(ill, color, shape, DISEASE[sign.disease]), (100 - ill, GREY, "●", "do not")])
+    fewer, more = ("or fewer ", "or more ") if sign.at_most else ("", "")
+    signs(axes, [(ill, color, shape, fewer + DISEASE[sign.disease]), (100 - ill, GREY, "●", f"{more}do not")])
     other = f"; {sign.other[0]:g} in primary care" if sign.other else ""
-    axes.text(0.5, -3.2, f"(it may be {sign.low:g} to {sign.high:g}{other})", color=INK, fontsize=10.5, va="center")
+    span = "interval" if sign.at_most else "it may be"
+    axes.text(0.5, -3.2, f"({span} {sign.low:g} to {sign.high:g}{other})", color=INK, fontsize=10.5, va="center")
     axes.set_ylim(-3.8, 9.7)
     axes.set_title(f"100 people with\n{sign.name.lower()}", fontsize=11, color=INK)
 
