@@ -97,7 +97,7 @@ def two_reviews(
             "A pair is one person with massage and one without, both sore. The pairs are our arithmetic from each "
             "review's effect size. The larger review's abstract calls its effect “small” and gives no size, so we set "
             "it at 0.2 standard deviations. The curve is a sketch of one review's words. Certainty is low in both; in "
-            "the smaller review the rival was no massage, so the hands cannot be told from the attention."
+            "the smaller review massage was compared with none, so the hands cannot be told from the attention."
         ),
         columns=("Finding", "Of 100 pairs (95% interval)"),
         rows=rows,
@@ -156,7 +156,7 @@ def _course(axes: Axes, hour: int) -> None:
     for x, y, words in (
         (2, 0.5, "begins after\n12 to 24 hours"),
         (50, 0.4, "worst at\nabout 48 hours"),
-        (80, 0.25, "gone by day 10"),
+        (80, 0.25, "gone by about\nday 10"),
     ):
         axes.text(x, y, words, color=SOFT, fontsize=9.5, va="center")
     axes.set_xlim(-2, 98)
