@@ -16,8 +16,6 @@ from course_tools.figures.picture import BLUE, GREY, INK, ORANGE, Picture, hundr
 HOURS = (0, 24, 48, 72, 96)
 SORE, STRONG, FAST = "less soreness", "more strength", "a faster sprint"
 HOPES = (SORE, STRONG, FAST)
-#: The larger review's abstract says "small" and gives no size; 0.2 standard deviations is a common rule for the word.
-SMALL = 0.2
 SOFT, PANEL = "#57606a", "#f3f5f7"
 BEGINS, WORST = 18, 48  # hours, for the sketch: the middle of 12 to 24, and "around 48"
 DAYS = {0: "Right after", 24: "Day one", 48: "Day two", 72: "Day three", 96: "Day four"}
@@ -58,17 +56,16 @@ def two_reviews(
     (`fewer`, `more`), and the larger one's p for `strength` and `sprint`.
     """
     first = {SORE: by_hour.get(hour), STRONG: force, FAST: None}[hope]
-    second = Effect(SMALL) if hope == SORE and hour in by_hour else None
     figure = Figure(figsize=(7.4, 6.0))
     _course(figure.add_axes((0.05, 0.75, 0.9, 0.19)), hour)
     missing = {SORE: "no figure\nfor this hour", STRONG: "", FAST: "not counted\nin this review"}[hope]
     found = {
-        SORE: "no figure\nfor this hour",
+        SORE: "a small effect;\nno size is given",
         STRONG: f"no evidence\nof a gain\n(p = {numbers['strength']:g})",
         FAST: f"no evidence\nof a gain\n(p = {numbers['sprint']:g})",
     }[hope]
     heads = (f"Smaller review, {numbers['fewer']:,} people", f"Larger review, {numbers['more']:,} people")
-    for x, head, effect, words in ((0.05, heads[0], first, missing), (0.53, heads[1], second, found)):
+    for x, head, effect, words in ((0.05, heads[0], first, missing), (0.53, heads[1], None, found)):
         _review(
             figure.add_axes((x, 0.08, 0.42, 0.55)), head, effect, words, "less sore" if hope == SORE else "stronger"
         )
@@ -78,7 +75,7 @@ def two_reviews(
     )
     rows = [
         *((f"Less sore at {at} hours, smaller review", effect.in_words) for at, effect in by_hour.items()),
-        ("Less sore, larger review (“small”, set at 0.2)", Effect(SMALL).in_words),
+        ("Less sore, larger review", "a small effect; no size is given"),
         ("Stronger, smaller review", force.in_words),
         ("Stronger, larger review", f"no evidence of a gain (p = {numbers['strength']:g})"),
         ("Faster sprint, larger review", f"no evidence of a gain (p = {numbers['sprint']:g})"),
@@ -86,17 +83,17 @@ def two_reviews(
     ]
     return Picture(
         figure,
-        title=_title(hour, hope, first, second, force),
+        title=_title(hour, hope, first, force),
         alt=(
             f"Above, a sketch of soreness without massage: it begins after 12 to 24 hours, is worst at about 48 hours "
             f"and fades; the mark stands at {hour} hours. Below, for {hope}, of 100 pairs, how often the one with "
             f"massage is better off. Smaller review: {first.in_words if first else _flat(missing)}. Larger review: "
-            f"{second.in_words if second else _flat(found)}. You may say: {say}"
+            f"{_flat(found)}. You may say: {say}"
         ),
         note=(
             "A pair is one person with massage and one without, both sore. The pairs are our arithmetic from each "
-            "review's effect size. The larger review's abstract calls its effect “small” and gives no size, so we set "
-            "it at 0.2 standard deviations. The curve is a sketch of one review's words. Certainty is low in both; in "
+            "review's effect size. The larger review's abstract calls its effect “small” and gives no size, so nothing "
+            "is drawn for it. The curve is a sketch of one review's words. Certainty is low in both; in "
             "the smaller review massage was compared with none, so the hands cannot be told from the attention."
         ),
         columns=("Finding", "Of 100 pairs (95% interval)"),
@@ -108,18 +105,18 @@ def _flat(words: str) -> str:
     return words.replace("\n", " ")
 
 
-def _title(hour: int, hope: str, first: Effect | None, second: Effect | None, force: Effect) -> str:
+def _title(hour: int, hope: str, first: Effect | None, force: Effect) -> str:
     if hope == STRONG:
         return f"Stronger? One review says {pairs(force.size)} of 100 pairs, the larger one finds no gain: promise none"
     if hope == FAST:
         return "Faster? The larger review finds no gain in the sprint: promise none"
-    if first is None or second is None:
+    if first is None:
         return f"{DAYS[hour]}: " + (
             "soreness has not begun yet, and nobody has a figure"
             if hour < BEGINS
             else "soreness fades by itself, and nobody has a figure"
         )
-    counts = f"{pairs(first.size)} of 100 pairs by one review, about {pairs(second.size)} by the larger"
+    counts = f"{pairs(first.size)} of 100 pairs by one review, “a small effect” by the larger"
     return f"{DAYS[hour]}: {counts}. Promise “a little less sore”"
 
 

@@ -50,7 +50,11 @@ def run_lesson(path: Path, name: str, links: Mapping[str, object]) -> bytes:
     notebook = nbformat.reads(json.dumps(with_neighbors(plain, links)), as_version=4)
     try:
         NotebookClient(
-            notebook, timeout=TIMEOUT_S, kernel_name="course", resources={"metadata": {"path": str(path.parent)}}
+            notebook,
+            timeout=TIMEOUT_S,
+            kernel_name="course",
+            resources={"metadata": {"path": str(path.parent)}},
+            extra_arguments=["--HistoryManager.enabled=False"],  # or it may tell of trouble with its file in an output
         ).execute()
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
         last = str(error).strip().splitlines()[-1]

@@ -43,7 +43,7 @@ def test_day_two_shows_the_figures_of_the_evidence_base():
     numbers = load_evidence().facts["doms-meta-2017"].numbers
     assert (numbers["smd_48h"], numbers["ci95_48h"]) == (-1.51, [-2.24, -0.77])
     page = shown(48, "less soreness")
-    assert "Day two: 86 of 100 pairs by one review, about 56 by the larger" in page
+    assert "Day two: 86 of 100 pairs by one review, “a small effect” by the larger" in page
     assert "<td>86 (71 to 94)</td>" in page
 
 
