@@ -138,7 +138,7 @@ def test_the_page_says_which_gate_failed_and_what_would_have_happened(graded: Co
     assert "What was not safe" in harms
     assert "skin that cannot report pain burns deep" in harms
     assert "The risk: a deep burn that she does not feel." in harms
-    assert "In the evening her niece sees the two round burns." in harms
+    assert "In the evening her niece sees the two round burns" in harms
 
 
 def test_whoever_did_not_meet_the_client_reads_nothing_of_the_way(graded: Course):
