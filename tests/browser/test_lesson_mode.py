@@ -176,7 +176,7 @@ def test_a_lesson_that_nobody_signed_waits_for_its_button(place: Place) -> None:
     fetched["cells"][2]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": page_of_its_own}]
     write_notebook(place.notebooks / "fetched.ipynb", fetched)
     page = place.open("fetched.ipynb")
-    button = banner(page, "ask").get_by_role("button", name="Start this lesson")
+    button = banner(page, "ask").get_by_role("button", name="Start this lesson", exact=True)
     expect(button).to_be_visible()
     place.assert_untouched(page)
     assert page.evaluate("window.ran") is None

@@ -118,7 +118,7 @@ def told(tmp_path_factory: pytest.TempPathFactory):
         box.scroll_into_view_if_needed()
         box.locator("input[type=file]").set_input_files(released)
         box.get_by_role("link", name=QUIZ).click()
-        page.get_by_role("button", name="Start this lesson").click()
+        page.get_by_role("button", name="Start this lesson", exact=True).click()
         wait_ready(page)
         story["wanted"] = {}
         for slot, question in enumerate(bank.questions):
