@@ -41,8 +41,9 @@ lint: $(TEST_READY)
 	@$(BIN)/lint-imports
 	@$(BIN)/course check
 
+# Tests wait for browsers more than they work: three at a time on two cores, the slow browser files first.
 unit: $(TEST_READY)
-	@$(BIN)/python -m pytest tests -n 2 --dist loadfile
+	@$(BIN)/python -m pytest tests -n 3 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/python -m pytest --nbval --nbval-current-env -p no:cacheprovider -q -n 2 --dist loadfile notebooks
 
 test-long: $(TEST_READY)
